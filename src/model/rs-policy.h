@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#pragma once
+
+#include "rs-rate.h"
+#include "rs-register.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RS_DIRECTION_NONE,    /* not set up yet */
+  RS_DIRECTION_RB_TO_WS,
+  RS_DIRECTION_WS_TO_RB,
+} RsDirection;
+
+typedef enum
+{
+  RS_TRIGGER_ORDER,
+  RS_TRIGGER_SHIPMENT,
+} RsTrigger;
+
+/* Freight, service and other lines without stock (PRODUCT F4.2). */
+typedef enum
+{
+  RS_FREIGHT_LEAVE_OUT,
+  RS_FREIGHT_VIRTUAL,
+} RsFreight;
+
+/* An order whose delivery term maps to no rate (PRODUCT F3.8). */
+typedef enum
+{
+  RS_UNMAPPED_HOLD,
+  RS_UNMAPPED_SEND,
+} RsUnmapped;
+
+/* How a fractional quantity crosses (PRODUCT F4.4). */
+typedef enum
+{
+  RS_FRACTION_ASK,
+  RS_FRACTION_ROUND_UP,
+  RS_FRACTION_ONE_WITH_TEXT,
+} RsFraction;
+
+/* Where the tracking number is written in Rackbeat (PRODUCT F4.8). */
+typedef enum
+{
+  RS_TRACKING_NOTE,
+  RS_TRACKING_FIELD,
+} RsTracking;
+
+/* The company's choices, mapping and remembered answers: all that a plan needs besides the case itself. Loaded whole, then
+ * read only. */
+typedef struct
+{
+  RsDirection direction;
+  RsTrigger trigger;
+  gint64 channel_id;            /* the Webshipper order channel; 0 in WS → RB means all */
+  RsInstant start;              /* orders made before it never cross; RS_INSTANT_NONE for no limit */
+  gboolean with_drafts;         /* drafts cross too */
+  gboolean ready_only;          /* only orders that Rackbeat calls ready for shipping */
+  RsFreight freight;
+  RsUnmapped unmapped;
+  gint64 default_rate;          /* for unmapped terms; 0 for none (PRODUCT F3.4) */
+  RsTracking tracking;
+  gint64 tracking_field;        /* the custom field's id with RS_TRACKING_FIELD */
+  GHashTable *rate_of_term;     /* (owned) gint64* term number → gint64* rate id, of channel_id */
+  GHashTable *rates;            /* (owned) gint64* id → RsShippingRate, as known from Webshipper */
+  GHashTable *terms;            /* (owned) gint64* number → RsDeliveryTerm, as known from Rackbeat */
+  GHashTable *countries;        /* (owned) folded text → ISO code: answers given by a person (PRODUCT F4.3) */
+  GHashTable *fractions;        /* (owned) item number → RsFraction (GINT_TO_POINTER) (PRODUCT F4.4) */
+  GHashTable *filter_terms;     /* (owned) (nullable) gint64* set: only these delivery terms cross; NULL for all */
+  GHashTable *filter_countries; /* (owned) (nullable) ISO code set; NULL for all */
+} RsPolicy;
+
+#define RS_TYPE_POLICY (rs_policy_get_type ())
+GType rs_policy_get_type (void) G_GNUC_CONST;
+/* An empty one, every field unset. (transfer full) */
+RsPolicy *rs_policy_new (void);
+RsPolicy *rs_policy_ref (RsPolicy *self);
+void rs_policy_unref (RsPolicy *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsPolicy, rs_policy_unref)
+
+/* The rate that @term (0 for none) maps to, or the default rate, or 0. */
+gint64 rs_policy_rate_for_term (const RsPolicy *self, gint64 term);
+/* (transfer none) (nullable) */
+RsShippingRate *rs_policy_get_rate (const RsPolicy *self, gint64 id);
+
+G_END_DECLS

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#pragma once
+
+#include <gio/gio.h>
+#include "rs-case.h"
+#include "rs-store.h"
+
+G_BEGIN_DECLS
+
+/* A GListModel of case rows over a query: a vector of row ids made by one SQL statement, rows fetched by id on demand into a
+ * bounded cache. Filter, search and sort are SQL. A refresh emits the smallest items-changed it can find. A million orders
+ * cost 8 MB and no wait. */
+#define RS_TYPE_QUERY_LIST (rs_query_list_get_type ())
+G_DECLARE_FINAL_TYPE (RsQueryList, rs_query_list, RS, QUERY_LIST, GObject)
+
+/* One item of the list: thrown away when off screen and made anew. */
+#define RS_TYPE_CASE_ITEM (rs_case_item_get_type ())
+G_DECLARE_FINAL_TYPE (RsCaseItem, rs_case_item, RS, CASE_ITEM, GObject)
+/* (transfer none) */
+const RsCaseRow *rs_case_item_get_row (RsCaseItem *self);
+
+typedef enum
+{
+  RS_SORT_NEWEST,
+  RS_SORT_NUMBER,
+  RS_SORT_CUSTOMER,
+  RS_SORT_COUNTRY,
+  RS_SORT_TERM,
+  RS_SORT_STATE,
+  RS_SORT_AMOUNT,
+  RS_SORT_WEIGHT,
+} RsSort;
+
+/* Follows @store's "changed". The query runs off the main thread; the model keeps its old rows until the new ones are
+ * there. (transfer full) */
+RsQueryList *rs_query_list_new (RsStore *store);
+/* @search words match as prefixes; NULL or "" for all. */
+void rs_query_list_set_search (RsQueryList *self, const char *search);
+/* Only rows with this RS_CASE_STATE_*; NULL for all. */
+void rs_query_list_set_state (RsQueryList *self, const char *state);
+void rs_query_list_set_sort (RsQueryList *self, RsSort sort, gboolean descending);
+/* Property "loading" (boolean), and "n-items", both with notify. */
+gboolean rs_query_list_get_loading (RsQueryList *self);
+/* Rows per state, as of the last refresh: signal "counts-changed". @state NULL for all. */
+guint rs_query_list_get_count (RsQueryList *self, const char *state);
+/* (transfer full): resolves when what was asked is what is shown. */
+DexFuture *rs_query_list_settle (RsQueryList *self);
+
+G_END_DECLS

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#pragma once
+
+#include "rs-case.h"
+#include "rs-policy.h"
+
+G_BEGIN_DECLS
+
+/* The plan: a pure function from a case and the policy to what should be done, what holds it and why. No I/O, no clock, no
+ * chance: preview, rehearsal and Why? are this same function with the steps shown and not run. */
+typedef struct
+{
+  GPtrArray *steps;     /* (owned) (element-type RsStep) to be done now, in order: keys not in the journal, or FAILED/DROPPED
+                         * there and wanted anew */
+  GPtrArray *problems;  /* (owned) (element-type RsProblem) what stops it */
+  GPtrArray *reasons;   /* (owned) (element-type utf8) Why?: rule, setting and value, in English, in the order looked at */
+  RsCaseRow *row;       /* (owned) what a list shows; its id is 0 */
+  RsInstant look_again; /* when to plan again without any change; RS_INSTANT_NONE for never */
+} RsPlan;
+
+#define RS_TYPE_PLAN (rs_plan_get_type ())
+GType rs_plan_get_type (void) G_GNUC_CONST;
+RsPlan *rs_plan_ref (RsPlan *self);
+void rs_plan_unref (RsPlan *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsPlan, rs_plan_unref)
+
+/* (transfer full) */
+RsPlan *rs_plan_case (const RsCase *subject, const RsPolicy *policy, RsInstant now);
+
+/* The handles (DESIGN §3): "rb-order/1042", "rb-shipment/7301". (transfer full) */
+char *rs_plan_ext_ref_for_order (gint64 number);
+char *rs_plan_ext_ref_for_shipment (gint64 id);
+/* FALSE for an ext_ref that is not of our making. @kind becomes 'o' (order) or 's' (shipment). */
+gboolean rs_plan_parse_ext_ref (const char *ext_ref, char *kind, gint64 *number);
+
+/* Step kinds, their keys and payloads (JSON objects).
+ *
+ * create-ws-order     key create-ws-order:<ext_ref>. {"ext_ref","order":<body of POST /orders, Webshipper reference §8.2>}
+ *                     result {"ws_order_id"}
+ * update-ws-order     key update-ws-order:<ws order id>:<hash of order>. {"ws_order_id","ext_ref","parts":n,"order":<as above>}
+ * cancel-ws-order     key cancel-ws-order:<ws order id>. {"ws_order_id"}
+ * mark-ws-dispatched  key mark-ws-dispatched:<ws order id>. {"ws_order_id"}
+ * create-rb-shipment  key create-rb-shipment:<cause>; cause "ws-shipment/3105", "ws-order/4711" (dispatched without a booking: all
+ *                     that is dispatched) or "person/<uuid>". {"order_number","cause","before":[shipment ids that were there],
+ *                     "lines":[{"order_line_id","item_number","variation","quantity"}]}
+ *                     result {"rb_shipment_id"}; DONE only when the shipment's lines are the wanted ones
+ * mark-rb-shipped     key mark-rb-shipped:<rb shipment id>. {"rb_shipment_id","order_number"}
+ * write-rb-tracking   key write-rb-tracking:<ws shipment id>:<hash of text>. {"order_number","ws_shipment_id","text","marker",
+ *                     "field_id"} (field_id 0: a note)
+ * book-ws-shipment    key book-ws-shipment:person/<uuid>. {"ws_order_id","packages":[…],"before":[ws shipment ids]}
+ *                     result {"ws_shipment_id"} */
+
+G_END_DECLS

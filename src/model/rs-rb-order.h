@@ -44,6 +44,9 @@ typedef struct
   char *their_reference;         /* (owned) (nullable) */
   gint64 customer_number;        /* 0 when absent */
   char *customer_name;           /* (owned) (nullable) */
+  char *customer_email;          /* (owned) (nullable) customer.contact_email */
+  char *customer_phone;          /* (owned) (nullable) customer.contact_phone */
+  char *customer_vat_number;     /* (owned) (nullable) customer.company_vat */
   gint64 customer_group;         /* 0 when absent */
   RsAddress *billing_address;    /* (owned) (nullable) */
   RsAddress *delivery_address;   /* (owned) (nullable) */

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rs-address.h"
 #include "rs-decimal.h"
 #include "rs-instant.h"
 #include "rs-weight.h"
@@ -57,6 +58,7 @@ typedef struct
   gint64 agreement_number;
   char *company;   /* (owned) (nullable) */
   char *user;      /* (owned) (nullable) */
+  RsAddress *address;  /* (owned) (nullable) the company's own: where goods are sent from */
 } RsRbAccount;
 
 #define RS_TYPE_RB_ACCOUNT (rs_rb_account_get_type ())

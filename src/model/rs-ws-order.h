@@ -16,6 +16,10 @@ typedef struct
   char *id;             /* (owned) (nullable) drop_point_id */
   char *name;           /* (owned) (nullable) */
   RsAddress *address;   /* (owned) (nullable) */
+  char *carrier_code;   /* (owned) (nullable) */
+  char *routing_code;   /* (owned) (nullable) some carriers need it back as it was */
+  char *latitude;       /* (owned) (nullable) as text (§3.4) */
+  char *longitude;      /* (owned) (nullable) */
 } RsDropPoint;
 
 #define RS_TYPE_DROP_POINT (rs_drop_point_get_type ())

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#pragma once
+
+#include "rs-clock.h"
+#include "rs-plan.h"
+#include "rs-rackbeat-client.h"
+#include "rs-random.h"
+#include "rs-store.h"
+#include "rs-webshipper-client.h"
+
+G_BEGIN_DECLS
+
+/* The engine: reads both services into the mirror, plans each case that changed, runs the steps, and keeps doing so. It needs no
+ * window. The command line and the window use it through this header only. */
+#define RS_TYPE_ENGINE (rs_engine_get_type ())
+G_DECLARE_FINAL_TYPE (RsEngine, rs_engine, RS, ENGINE, GObject)
+
+typedef enum
+{
+  RS_ENGINE_IDLE,    /* nothing to do until next-run */
+  RS_ENGINE_READING,
+  RS_ENGINE_WORKING, /* see progress */
+  RS_ENGINE_PAUSED,
+  RS_ENGINE_OFFLINE, /* a service is out of reach: tries again at next-run */
+  RS_ENGINE_STOPPED, /* a key was refused: needs a person */
+} RsEngineState;
+
+/* What one cycle came to. */
+typedef struct
+{
+  guint read;                /* documents read */
+  guint planned;             /* steps decided on */
+  guint done;                /* steps that are proven */
+  guint held;                /* cases that a problem stops */
+  guint failed;              /* steps that a service refused */
+  guint doubtful;            /* steps of which it is not known yet whether they took effect */
+  guint waiting;             /* cases with something under way or due later */
+  guint64 rackbeat_requests;
+  guint64 webshipper_requests;
+} RsSyncReport;
+
+#define RS_TYPE_SYNC_REPORT (rs_sync_report_get_type ())
+GType rs_sync_report_get_type (void) G_GNUC_CONST;
+RsSyncReport *rs_sync_report_new (void);
+RsSyncReport *rs_sync_report_ref (RsSyncReport *self);
+void rs_sync_report_unref (RsSyncReport *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsSyncReport, rs_sync_report_unref)
+
+/* (transfer full) */
+RsEngine *rs_engine_new (RsStore *store, RsRackbeatClient *rackbeat, RsWebshipperClient *webshipper, RsClock *clock,
+                         RsRandom *random);
+
+typedef enum
+{
+  RS_SYNC_DEFAULT = 0,
+  RS_SYNC_PERSON = 1 << 0,  /* a person asked: requests go first */
+  RS_SYNC_SWEEP = 1 << 1,   /* also look for what vanished from either service */
+  RS_SYNC_PREVIEW = 1 << 2, /* read and plan, but write to neither service */
+} RsSyncFlags;
+
+/* One complete cycle: read, plan, do, verify. Resolves to RsSyncReport; rejects only when nothing could be done at all (not set
+ * up, key refused, both services out of reach, database). One cycle runs at a time; a second caller waits for its turn. */
+DexFuture *rs_engine_sync_once (RsEngine *self, RsSyncFlags flags);
+
+/* Runs cycles for ever at the default pace, woken early by rs_engine_wake(). Stops with the engine. */
+void rs_engine_start (RsEngine *self);
+void rs_engine_wake (RsEngine *self);
+void rs_engine_set_paused (RsEngine *self, gboolean paused);
+
+/* Properties, all with notify: "state" (RsEngineState as int), "progress-done", "progress-total" (uint), "last-run", "next-run"
+ * (int64 RsInstant), "problem-count" (uint). */
+RsEngineState rs_engine_get_state (RsEngine *self);
+RsInstant rs_engine_get_last_run (RsEngine *self);
+RsInstant rs_engine_get_next_run (RsEngine *self);
+guint rs_engine_get_progress_done (RsEngine *self);
+guint rs_engine_get_progress_total (RsEngine *self);
+
+/* One line wanted on a shipment. */
+typedef struct
+{
+  gint64 order_line_id;
+  RsDecimal quantity;
+} RsShipLine;
+
+/* Makes a (partial) shipment of an order (PRODUCT F6.3): @lines (element-type RsShipLine, plain structs), NULL for all that
+ * remains. With @book the Webshipper order that follows is booked too. Resolves to a string: JSON {"rb_shipment_id",
+ * "ws_order_id","ws_shipment_id","state":"done|waiting|by-hand","text"}. Rejects with REJECTED for impossible quantities. The wish is in
+ * the journal before anything is sent. */
+DexFuture *rs_engine_ship (RsEngine *self, gint64 order_number, GArray *lines, gboolean book);
+/* Labels of a booked Webshipper shipment: GPtrArray of RsLabel; waits a little for late ones. */
+DexFuture *rs_engine_fetch_labels (RsEngine *self, const char *ws_shipment_id);
+/* Failed steps of the case may be tried anew; the case is looked at at once. TRUE. */
+DexFuture *rs_engine_retry (RsEngine *self, const char *case_key);
+
+/* Loads a case, for reading. NULL with error; a case nobody knows is RS_ERROR_NOT_FOUND. (transfer full) */
+RsCase *rs_case_load (RsDb *db, const char *case_key, GError **error);
+/* Loads the policy of the profile. (transfer full) */
+RsPolicy *rs_policy_load (RsDb *db, GError **error);
+/* Saves what a policy decides by itself (not rates, terms, answers, mapping). */
+gboolean rs_policy_save (RsDb *db, const RsPolicy *policy, GError **error);
+/* What the next cycle would do, from the mirror as it is: plans of all cases with steps or problems. (element-type RsPlan) (transfer full) */
+GPtrArray *rs_engine_list_plans (RsEngine *self, GError **error);
+/* Reads rates, terms, fields and channels now. TRUE. */
+DexFuture *rs_engine_refresh_registers (RsEngine *self);
+/* Pairs of delivery term and rate of the policy's channel whose names are the same after folding: gint64* term → gint64* rate.
+ * Nothing is saved. (transfer full) */
+GHashTable *rs_policy_propose_mapping (const RsPolicy *policy);
+
+G_END_DECLS

@@ -39,7 +39,8 @@ gboolean rs_plan_parse_ext_ref (const char *ext_ref, char *kind, gint64 *number)
  *
  * create-ws-order     key create-ws-order:<ext_ref>. {"ext_ref","order":<body of POST /orders, Webshipper reference §8.2>}
  *                     result {"ws_order_id"}
- * update-ws-order     key update-ws-order:<ws order id>:<hash of order>. {"ws_order_id","ext_ref","parts":n,"order":<as above>}
+ * update-ws-order     key update-ws-order:<ws order id>:<hash of order>. {"ws_order_id","ext_ref","patch":<body of PATCH>,"order":<body of
+ *                     POST as it would be now: kept as the link's sent>}
  * cancel-ws-order     key cancel-ws-order:<ws order id>. {"ws_order_id"}
  * mark-ws-dispatched  key mark-ws-dispatched:<ws order id>. {"ws_order_id"}
  * create-rb-shipment  key create-rb-shipment:<cause>; cause "ws-shipment/3105", "ws-order/4711" (dispatched without a booking: all

@@ -43,6 +43,9 @@ DexFuture *rs_webshipper_client_list_orders (RsWebshipperClient *self, const RsW
 DexFuture *rs_webshipper_client_get_order (RsWebshipperClient *self, const char *id, RsPriority priority);
 /* RsDocument of the order as made; CONFLICT for a 422 with code 100; never repeat after AMBIGUOUS: look ext_ref up. */
 DexFuture *rs_webshipper_client_create_order (RsWebshipperClient *self, const RsWsOrder *order, RsPriority priority);
+/* The same with a body that was encoded before and journaled: what is sent is what was written down. */
+DexFuture *rs_webshipper_client_create_order_from (RsWebshipperClient *self, GBytes *body, RsPriority priority);
+DexFuture *rs_webshipper_client_update_order_from (RsWebshipperClient *self, const char *id, GBytes *body);
 /* RsDocument of the order as it now is. */
 DexFuture *rs_webshipper_client_update_order (RsWebshipperClient *self, const char *id, const RsWsOrder *order,
                                               RsWsOrderParts parts);
@@ -55,9 +58,9 @@ DexFuture *rs_webshipper_client_get_order_shipments (RsWebshipperClient *self, c
 DexFuture *rs_webshipper_client_book (RsWebshipperClient *self, const char *order_id, GPtrArray *packages);
 /* GPtrArray of RsLabel (G_TYPE_PTR_ARRAY); content may lag (§4.7). */
 DexFuture *rs_webshipper_client_get_labels (RsWebshipperClient *self, const char *shipment_id);
-/* GPtrArray of RsShippingRate of one channel (0: all), all pages */
-DexFuture *rs_webshipper_client_list_rates (RsWebshipperClient *self, gint64 channel_id, RsPriority priority);
-/* GPtrArray of RsOrderChannel, all pages */
-DexFuture *rs_webshipper_client_list_channels (RsWebshipperClient *self, RsPriority priority);
+/* RsPage of RsShippingRate of one channel (0: all); @page from 1 */
+DexFuture *rs_webshipper_client_list_rates (RsWebshipperClient *self, gint64 channel_id, guint page, RsPriority priority);
+/* RsPage of RsOrderChannel; @page from 1 */
+DexFuture *rs_webshipper_client_list_channels (RsWebshipperClient *self, guint page, RsPriority priority);
 
 G_END_DECLS

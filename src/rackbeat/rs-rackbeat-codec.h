@@ -10,8 +10,14 @@
 
 G_BEGIN_DECLS
 
-/* Rackbeat's JSON to our model. Each reads the object itself (without its wrapper), keeps or ignores unknown keys and
- * words, and fails the reader (naming the path) on wrong types of what it needs. NULL after a failure. (transfer full) */
+/* Rackbeat's JSON to our model. Each reads the object itself (without its wrapper), keeps or ignores unknown
+ * keys and words, and fails the reader (naming the path) on wrong types of what it needs. NULL after a
+ * failure. (transfer full)
+ *
+ * Required: every number or id, an order's is_booked, is_cancelled, is_shipped and lines, a shipment's
+ * is_shipped and lines, the quantity of a line that names an item. Numbers and ids are above zero; quantities
+ * may be negative and are kept so. Dates in unknown forms count as absent, except updated_at, on which the
+ * cursor rests. Weights without a known unit, or not above zero, are no weights. */
 RsRbOrder *rs_rackbeat_read_order (const RsJson *json);
 RsRbShipment *rs_rackbeat_read_shipment (const RsJson *json);
 RsItem *rs_rackbeat_read_item (const RsJson *json);
@@ -25,8 +31,8 @@ RsRbOrder *rs_rackbeat_decode_order (const char *text, GError **error);
 RsRbShipment *rs_rackbeat_decode_shipment (const char *text, GError **error);
 RsItem *rs_rackbeat_decode_item (const char *text, GError **error);
 
-/* What a refusal says, for people and log: `errors` (object of arrays), else `message` or `error`, else the raw text cut to
- * 300 characters (Rackbeat reference §1.6). Redacted. (transfer full) */
+/* What a refusal says, for people and log: `errors` (object of arrays), else `message` or `error`, else the
+ * raw text cut to 300 characters (Rackbeat reference §1.6). Redacted. (transfer full) */
 char *rs_rackbeat_read_refusal (GBytes *body);
 
 G_END_DECLS

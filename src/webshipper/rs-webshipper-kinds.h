@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#pragma once
+
+#include "rs-reader.h"
+#include "rs-ws-order.h"
+
+G_BEGIN_DECLS
+
+/* Shared by this folder's files only: the kinds of documents Webshipper gives, and pieces of JSON:API. */
+
+extern const RsDocumentKind rs_ws_kind_order;
+extern const RsDocumentKind rs_ws_kind_shipment;
+extern const RsDocumentKind rs_ws_kind_rate;
+extern const RsDocumentKind rs_ws_kind_channel;
+
+/* The id in relationships.@name.data of a resource; NULL when the relationship carries only links, as is
+ * normal (§1.4), or is not there. Ids are strings on top and numbers inside; both come as text. (transfer
+ * full) (nullable) */
+char *rs_webshipper_read_linkage (const RsJson *resource, const char *name);
+/* The ids in a to-many linkage; empty when it carries no data. (transfer full) (element-type utf8) */
+GPtrArray *rs_webshipper_read_linkages (const RsJson *resource, const char *name);
+/* Embedded addresses (§3.3). (transfer full) */
+RsAddress *rs_webshipper_read_address (const RsJson *json);
+
+/* @resource with relationships.order pointing to @order_id, unless it says itself which order it belongs to.
+ * (transfer full) */
+JsonNode *rs_webshipper_tie_shipment (JsonNode *resource, const char *order_id);
+
+G_END_DECLS

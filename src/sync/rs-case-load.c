@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-engine.h"
+
+#include "rs-cases.h"
+#include "rs-error.h"
+#include "rs-mirror.h"
+#include "rs-rackbeat-codec.h"
+#include "rs-webshipper-codec.h"
+
+/* What is known while a case is put together. */
+typedef struct
+{
+  RsDb *db;
+  RsCase *subject;
+} Loading;
+
+static void
+add_unreadable (Loading *self, const char *service, const char *kind, const char *key, const GError *error)
+{
+  g_autofree char *subject = g_strdup_printf ("%s/%s/%s", service, kind, key);
+  RsProblem *problem = rs_problem_new (RS_PROBLEM_UNREADABLE, subject, self->subject->key, "retry,report",
+                                       "What %s says of its %s %s cannot be read: %s. Nothing is done with it until it can be.",
+                                       service, kind, key, error->message);
+
+  g_ptr_array_add (self->subject->unreadable, problem);
+}
+
+static gboolean
+load_rb_order (Loading *self, gint64 number, GError **error)
+{
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  g_autoptr (GPtrArray) rows = rs_mirror_get (self->db, RS_RACKBEAT, "order", key, error);
+  RsMirrorRow *row;
+  g_autoptr (GError) unreadable = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  if (rows->len == 0)
+    return TRUE;
+
+  row = g_ptr_array_index (rows, 0);
+  self->subject->rb_gone = row->gone;
+  self->subject->rb_order = rs_rackbeat_decode_order (row->text, &unreadable);
+  if (unreadable != NULL)
+    add_unreadable (self, RS_RACKBEAT, "order", row->key, unreadable);
+  return TRUE;
+}
+
+static gint
+compare_shipments (gconstpointer a, gconstpointer b)
+{
+  const RsRbShipment *left = *(RsRbShipment *const *) a;
+  const RsRbShipment *right = *(RsRbShipment *const *) b;
+
+  return (left->id > right->id) - (left->id < right->id);
+}
+
+static gboolean
+load_rb_shipments (Loading *self, gint64 number, GError **error)
+{
+  g_autofree char *parent = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  g_autoptr (GPtrArray) rows = rs_mirror_children (self->db, RS_RACKBEAT, "shipment", parent, error);
+  RsInstant cursor;
+
+  if (rows == NULL || !rs_mirror_get_cursor (self->db, RS_RACKBEAT, "shipment", &cursor, error))
+    return FALSE;
+
+  self->subject->rb_shipments_known = cursor != RS_INSTANT_NONE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      RsMirrorRow *row = g_ptr_array_index (rows, i);
+      g_autoptr (GError) unreadable = NULL;
+      RsRbShipment *shipment;
+
+      if (row->gone)
+        continue;
+      shipment = rs_rackbeat_decode_shipment (row->text, &unreadable);
+      if (shipment != NULL)
+        g_ptr_array_add (self->subject->rb_shipments, shipment);
+      else
+        add_unreadable (self, RS_RACKBEAT, "shipment", row->key, unreadable);
+    }
+  g_ptr_array_sort (self->subject->rb_shipments, compare_shipments);
+  return TRUE;
+}
+
+static gboolean
+load_ws_shipments (Loading *self, const char *ws_order_id, GError **error)
+{
+  g_autoptr (GPtrArray) rows = rs_mirror_children (self->db, RS_WEBSHIPPER, "shipment", ws_order_id, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      RsMirrorRow *row = g_ptr_array_index (rows, i);
+      g_autoptr (GError) unreadable = NULL;
+      RsWsShipment *shipment;
+
+      if (row->gone)
+        continue;
+      shipment = rs_webshipper_decode_shipment (row->text, &unreadable);
+      if (shipment == NULL)
+        {
+          add_unreadable (self, RS_WEBSHIPPER, "shipment", row->key, unreadable);
+          continue;
+        }
+      if (shipment->order_id == NULL)
+        shipment->order_id = g_strdup (ws_order_id);
+      g_ptr_array_add (self->subject->ws_shipments, shipment);
+    }
+  return TRUE;
+}
+
+static gboolean
+take_ws_order_row (Loading *self, const RsMirrorRow *row, GError **error)
+{
+  g_autoptr (GError) unreadable = NULL;
+  RsWsOrder *order;
+
+  if (row->gone)
+    {
+      if (!g_ptr_array_find_with_equal_func (self->subject->ws_gone, row->key, g_str_equal, NULL))
+        g_ptr_array_add (self->subject->ws_gone, g_strdup (row->key));
+      return TRUE;
+    }
+  if (rs_case_find_ws_order (self->subject, row->key) != NULL)
+    return TRUE;
+
+  order = rs_webshipper_decode_order (row->text, &unreadable);
+  if (order == NULL)
+    {
+      add_unreadable (self, RS_WEBSHIPPER, "order", row->key, unreadable);
+      return TRUE;
+    }
+  g_ptr_array_add (self->subject->ws_orders, order);
+  return load_ws_shipments (self, row->key, error);
+}
+
+static gboolean
+take_ws_order_rows (Loading *self, GPtrArray *rows, GError **error)
+{
+  g_autoptr (GPtrArray) owned = rows;
+
+  if (owned == NULL)
+    return FALSE;
+  for (guint i = 0; i < owned->len; i++)
+    if (!take_ws_order_row (self, g_ptr_array_index (owned, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+load_ws_orders_of_ref (Loading *self, char *ext_ref, GError **error)
+{
+  g_autofree char *owned = ext_ref;
+
+  return take_ws_order_rows (self, rs_mirror_children (self->db, RS_WEBSHIPPER, "order", owned, error), error);
+}
+
+/* The Webshipper orders of a case are those it is linked to and those that carry one of its handles, linked or not. */
+static gboolean
+load_ws_orders (Loading *self, gint64 number, GError **error)
+{
+  for (guint i = 0; i < self->subject->links->len; i++)
+    {
+      RsLink *link = g_ptr_array_index (self->subject->links, i);
+
+      if (!take_ws_order_rows (self, rs_mirror_get (self->db, RS_WEBSHIPPER, "order", link->ws_order_id, error), error))
+        return FALSE;
+    }
+
+  if (!load_ws_orders_of_ref (self, rs_plan_ext_ref_for_order (number), error))
+    return FALSE;
+  for (guint i = 0; i < self->subject->rb_shipments->len; i++)
+    {
+      RsRbShipment *shipment = g_ptr_array_index (self->subject->rb_shipments, i);
+
+      if (!load_ws_orders_of_ref (self, rs_plan_ext_ref_for_shipment (shipment->id), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+load_items (Loading *self, GError **error)
+{
+  RsRbOrder *order = self->subject->rb_order;
+
+  for (guint i = 0; order != NULL && i < order->lines->len; i++)
+    {
+      RsRbLine *line = g_ptr_array_index (order->lines, i);
+      g_autoptr (GPtrArray) rows = NULL;
+      g_autoptr (GError) unreadable = NULL;
+      RsMirrorRow *row;
+      RsItem *item;
+
+      if (line->item_number == NULL || g_hash_table_contains (self->subject->items, line->item_number))
+        continue;
+      rows = rs_mirror_get (self->db, RS_RACKBEAT, "item", line->item_number, error);
+      if (rows == NULL)
+        return FALSE;
+      if (rows->len == 0)
+        continue;
+      row = g_ptr_array_index (rows, 0);
+      item = rs_rackbeat_decode_item (row->text, &unreadable);
+      if (item != NULL)
+        g_hash_table_insert (self->subject->items, g_strdup (line->item_number), item);
+      else
+        add_unreadable (self, RS_RACKBEAT, "item", row->key, unreadable);
+    }
+  return TRUE;
+}
+
+RsCase *
+rs_case_load (RsDb *db, const char *case_key, GError **error)
+{
+  g_autoptr (RsCase) subject = rs_case_new ();
+  Loading loading = { db, subject };
+  char kind;
+  gint64 number;
+
+  g_return_val_if_fail (case_key != NULL, NULL);
+
+  if (!rs_plan_parse_ext_ref (case_key, &kind, &number) || kind != 'o')
+    {
+      g_set_error (error, RS_ERROR, RS_ERROR_NOT_FOUND, "There is no case %s", case_key);
+      return NULL;
+    }
+
+  subject->key = g_strdup (case_key);
+  g_clear_pointer (&subject->links, g_ptr_array_unref);
+  g_clear_pointer (&subject->steps, g_ptr_array_unref);
+  subject->links = rs_links_of_case (db, case_key, error);
+  subject->steps = subject->links != NULL ? rs_journal_of_case (db, case_key, error) : NULL;
+  if (subject->steps == NULL)
+    {
+      if (subject->links == NULL)
+        subject->links = g_ptr_array_new ();
+      subject->steps = g_ptr_array_new ();
+      return NULL;
+    }
+
+  if (!load_rb_order (&loading, number, error) || !load_rb_shipments (&loading, number, error) ||
+      !load_ws_orders (&loading, number, error) || !load_items (&loading, error))
+    return NULL;
+
+  if (subject->rb_order == NULL && subject->links->len == 0 && subject->ws_orders->len == 0 &&
+      subject->rb_shipments->len == 0 && subject->unreadable->len == 0)
+    {
+      g_set_error (error, RS_ERROR, RS_ERROR_NOT_FOUND, "Order %" G_GINT64_FORMAT " has not been read", number);
+      return NULL;
+    }
+  return g_steal_pointer (&subject);
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-pass.h"
+
+#include "rs-cases.h"
+#include "rs-error.h"
+#include "rs-mirror.h"
+#include "rs-records.h"
+
+#define OVERLAP (10 * RS_INSTANT_MINUTE)
+
+static RsInstant
+order_updated_at (gconstpointer object)
+{
+  return ((const RsWsOrder *) object)->updated_at;
+}
+
+static char *
+order_parent (gconstpointer object)
+{
+  return g_strdup (((const RsWsOrder *) object)->ext_ref);
+}
+
+/* The case of one of our handles: a shipment's is its order's. */
+static char *
+case_of_ext_ref (RsDb *db, const char *ext_ref)
+{
+  g_autoptr (RsLink) link = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autofree char *shipment_key = NULL;
+  g_autoptr (GError) ignored = NULL;
+  char kind;
+  gint64 number;
+
+  if (ext_ref == NULL || !rs_plan_parse_ext_ref (ext_ref, &kind, &number))
+    return NULL;
+  if (kind == 'o')
+    return g_strdup (ext_ref);
+
+  link = rs_links_find_by_rb_ref (db, ext_ref, NULL);
+  if (link != NULL)
+    return g_strdup (link->case_key);
+
+  shipment_key = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  rows = rs_mirror_get (db, RS_RACKBEAT, "shipment", shipment_key, NULL);
+  if (rows != NULL && rows->len > 0)
+    {
+      const RsMirrorRow *row = g_ptr_array_index (rows, 0);
+      g_autoptr (RsRbShipment) shipment = rs_rackbeat_decode_shipment (row->text, &ignored);
+
+      if (shipment != NULL)
+        return rs_plan_ext_ref_for_order (shipment->order_number);
+    }
+  return NULL;
+}
+
+static char *
+case_of_ws_order (RsDb *db, const char *ws_order_id)
+{
+  g_autoptr (RsLink) link = ws_order_id != NULL ? rs_links_find_by_ws_order (db, ws_order_id, NULL) : NULL;
+
+  return link != NULL ? g_strdup (link->case_key) : NULL;
+}
+
+static char *
+order_case_key (RsDb *db, const RsDocument *row)
+{
+  const RsWsOrder *order = row->object;
+  char *case_key = case_of_ws_order (db, row->key);
+
+  /* The link is ours and certain; the ext_ref can have been edited by anybody. */
+  return case_key != NULL || order == NULL ? case_key : case_of_ext_ref (db, order->ext_ref);
+}
+
+const RsFeed rs_feed_ws_orders = { RS_WEBSHIPPER, "order", order_updated_at, order_parent, order_case_key };
+
+static char *
+shipment_parent (gconstpointer object)
+{
+  return g_strdup (((const RsWsShipment *) object)->order_id);
+}
+
+static char *
+shipment_case_key (RsDb *db, const RsDocument *row)
+{
+  const RsWsShipment *shipment = row->object;
+
+  return shipment != NULL ? case_of_ws_order (db, shipment->order_id) : NULL;
+}
+
+/* Shipments have no updated_at (Webshipper reference §1.4): what is read last holds. */
+const RsFeed rs_feed_ws_shipments = { RS_WEBSHIPPER, "shipment", NULL, shipment_parent, shipment_case_key };
+
+/* How this account answers, learned and kept for the pass. */
+typedef struct
+{
+  gboolean includes;    /* include=shipments is believed */
+  gboolean sorts;       /* sort=-updated_at is accepted */
+} WebshipperList;
+
+static DexFuture *
+list_page (RsPass *self, guint page, RsInstant from, gpointer data)
+{
+  WebshipperList *list = data;
+  RsWsListQuery query = {
+    .page = page,
+    .channel_id = self->policy->channel_id,
+    .sort = list->sorts ? "-updated_at" : NULL,
+    .with_shipments = list->includes,
+  };
+
+  return rs_webshipper_client_list_orders (self->webshipper, &query, self->priority);
+}
+
+static gboolean
+pull_shipments_of (RsPass *self, const char *ws_order_id, GError **error)
+{
+  g_autoptr (RsPage) page =
+      dex_await_boxed (rs_webshipper_client_get_order_shipments (self->webshipper, ws_order_id, self->priority), error);
+
+  if (page == NULL)
+    return FALSE;
+  for (guint i = 0; i < page->rows->len; i++)
+    {
+      RsDocument *row = g_ptr_array_index (page->rows, i);
+      RsWsShipment *shipment = row->object;
+
+      /* Asked for as this order's, whether or not the row repeats it. */
+      if (shipment != NULL && shipment->order_id == NULL)
+        shipment->order_id = g_strdup (ws_order_id);
+    }
+  return rs_pull_store_rows (self, &rs_feed_ws_shipments, page->rows, RS_INSTANT_NONE, error);
+}
+
+static gboolean
+is_dispatched (const RsWsOrder *order)
+{
+  return g_strcmp0 (order->status, "dispatched") == 0 || g_strcmp0 (order->status, "partly_dispatched") == 0;
+}
+
+static gboolean
+has_shipment (const RsCase *subject, const RsWsOrder *order)
+{
+  for (guint i = 0; i < subject->ws_shipments->len; i++)
+    if (g_strcmp0 (((RsWsShipment *) g_ptr_array_index (subject->ws_shipments, i))->order_id, order->id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+rs_pull_complete_case (RsPass *self, const RsCase *subject, gboolean *completed, GError **error)
+{
+  *completed = FALSE;
+  if (self->includes_proven)
+    return TRUE;
+  for (guint i = 0; i < subject->ws_orders->len; i++)
+    {
+      RsWsOrder *order = g_ptr_array_index (subject->ws_orders, i);
+      g_autoptr (GError) failure = NULL;
+
+      if (!is_dispatched (order) || has_shipment (subject, order))
+        continue;
+      if (pull_shipments_of (self, order->id, &failure))
+        *completed = TRUE;
+      else if (!g_error_matches (failure, RS_ERROR, RS_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+read_ws_cursor (RsDb *db, gpointer data, GError **error)
+{
+  return rs_mirror_get_cursor (db, RS_WEBSHIPPER, "order", data, error);
+}
+
+/* A refused include or sort is done without, and remembered; any other failure stands. */
+static gboolean
+pull_orders (RsPass *self, WebshipperList *list, RsInstant from, RsInstant *newest, GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (GError) failure = NULL;
+
+      if (rs_pull_list (self, &rs_feed_ws_orders, list_page, list, from, newest, &failure))
+        return TRUE;
+      if (!g_error_matches (failure, RS_ERROR, RS_ERROR_REJECTED) || (!list->includes && !list->sorts))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      if (list->includes)
+        {
+          list->includes = FALSE;
+          self->includes_proven = FALSE;
+          rs_pull_learn (self, RS_WEBSHIPPER, "orders-include-shipments", "no");
+        }
+      else
+        {
+          list->sorts = FALSE;
+          rs_pull_learn (self, RS_WEBSHIPPER, "orders-newest-first", "no");
+        }
+    }
+}
+
+gboolean
+rs_pull_webshipper (RsPass *self, GError **error)
+{
+  WebshipperList list = { .includes = TRUE, .sorts = TRUE };
+  RsInstant cursor = RS_INSTANT_NONE;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  RsInstant from = RS_INSTANT_NONE;
+  RsInstant newest;
+
+  if (!rs_store_read (self->store, read_ws_cursor, &cursor, error))
+    return FALSE;
+  if (cursor != RS_INSTANT_NONE && !(self->flags & RS_SYNC_SWEEP))
+    from = cursor - OVERLAP;
+
+  if (!pull_orders (self, &list, from, &newest, error))
+    return FALSE;
+  newest = MAX (newest, cursor);
+  return rs_pull_store_rows (self, &rs_feed_ws_orders, none, newest != RS_INSTANT_NONE ? newest : 0, error);
+}

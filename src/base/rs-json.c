@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-json.h"
+
+#include "rs-error.h"
+
+#include <string.h>
+
+void
+rs_json_init (RsJson *root, JsonNode *node, const char *name)
+{
+  *root = (RsJson){ .node = node, .name = name, .index = -1 };
+  root->sink = &root->own_error;
+  if (node != NULL && JSON_NODE_HOLDS_NULL (node))
+    root->node = NULL;
+}
+
+gboolean
+rs_json_finish (RsJson *root, GError **error)
+{
+  if (root->own_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&root->own_error));
+  return FALSE;
+}
+
+gboolean
+rs_json_failed (const RsJson *self)
+{
+  return *self->sink != NULL;
+}
+
+static void
+append_path (const RsJson *self, GString *path)
+{
+  if (self->parent != NULL)
+    append_path (self->parent, path);
+  if (self->index >= 0)
+    g_string_append_printf (path, "[%d]", self->index);
+  else if (self->name != NULL)
+    g_string_append_printf (path, "%s%.60s", path->len > 0 ? "." : "", self->name);
+}
+
+char *
+rs_json_dup_path (const RsJson *self)
+{
+  GString *path = g_string_new (NULL);
+
+  append_path (self, path);
+  return g_string_free (path, FALSE);
+}
+
+void
+rs_json_fail (const RsJson *self, const char *format, ...)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  va_list args;
+
+  if (*self->sink != NULL)
+    return;
+  path = rs_json_dup_path (self);
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_set_error (self->sink, RS_ERROR, RS_ERROR_PROTOCOL, "%s: %s", path, text);
+}
+
+static const char *
+type_name (JsonNode *node)
+{
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return "nothing";
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return "an object";
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return "an array";
+  switch (json_node_get_value_type (node))
+    {
+    case G_TYPE_STRING:
+      return "a string";
+    case G_TYPE_BOOLEAN:
+      return "a boolean";
+    default:
+      return "a number";
+    }
+}
+
+/* The member as a reader of its own; node NULL when it is absent or null. */
+static RsJson
+member (const RsJson *self, const char *name)
+{
+  RsJson out = { .parent = self, .name = name, .index = -1, .sink = self->sink };
+
+  if (rs_json_failed (self) || self->node == NULL || !JSON_NODE_HOLDS_OBJECT (self->node))
+    return out;
+  out.node = json_object_get_member (json_node_get_object (self->node), name);
+  if (out.node != NULL && JSON_NODE_HOLDS_NULL (out.node))
+    out.node = NULL;
+  return out;
+}
+
+/* TRUE when there is a value to read; else the flags say whether that is an error. */
+static gboolean
+is_present (const RsJson *value, RsJsonFlags flags)
+{
+  if (rs_json_failed (value))
+    return FALSE;
+  if (value->node != NULL)
+    return TRUE;
+  if (flags & RS_JSON_REQUIRED)
+    rs_json_fail (value, "is missing");
+  return FALSE;
+}
+
+static void
+wrong_type (const RsJson *value, RsJsonFlags flags, const char *expected)
+{
+  if (!(flags & RS_JSON_LENIENT) || flags & RS_JSON_REQUIRED)
+    rs_json_fail (value, "expected %s, found %s", expected, type_name (value->node));
+}
+
+gboolean
+rs_json_object (const RsJson *self, const char *name, RsJsonFlags flags, RsJson *out)
+{
+  *out = member (self, name);
+  if (!is_present (out, flags))
+    return FALSE;
+  if (JSON_NODE_HOLDS_OBJECT (out->node))
+    return TRUE;
+  wrong_type (out, flags, "an object");
+  out->node = NULL;
+  return FALSE;
+}
+
+gboolean
+rs_json_array (const RsJson *self, const char *name, RsJsonFlags flags, RsJson *out)
+{
+  *out = member (self, name);
+  if (!is_present (out, flags))
+    return FALSE;
+  if (JSON_NODE_HOLDS_ARRAY (out->node))
+    return TRUE;
+  wrong_type (out, flags, "an array");
+  out->node = NULL;
+  return FALSE;
+}
+
+guint
+rs_json_length (const RsJson *array)
+{
+  if (array->node == NULL || !JSON_NODE_HOLDS_ARRAY (array->node) || rs_json_failed (array))
+    return 0;
+  return json_array_get_length (json_node_get_array (array->node));
+}
+
+void
+rs_json_element (const RsJson *array, guint index, RsJson *out)
+{
+  *out = (RsJson){ .parent = array, .index = (int) index, .sink = array->sink };
+  if (index < rs_json_length (array))
+    out->node = json_array_get_element (json_node_get_array (array->node), index);
+  if (out->node != NULL && JSON_NODE_HOLDS_NULL (out->node))
+    out->node = NULL;
+}
+
+gboolean
+rs_json_has (const RsJson *self, const char *name)
+{
+  RsJson value = member (self, name);
+
+  return value.node != NULL;
+}
+
+static gboolean
+is_scalar (const RsJson *value)
+{
+  return JSON_NODE_HOLDS_VALUE (value->node);
+}
+
+static GType
+scalar_type (const RsJson *value)
+{
+  return json_node_get_value_type (value->node);
+}
+
+char *
+rs_json_dup_string (const RsJson *self, const char *name, RsJsonFlags flags)
+{
+  RsJson value = member (self, name);
+  RsDecimal number;
+
+  if (!is_present (&value, flags))
+    return NULL;
+  if (is_scalar (&value) && scalar_type (&value) == G_TYPE_STRING)
+    {
+      const char *text = json_node_get_string (value.node);
+
+      if (strlen (text) > RS_JSON_MAX_STRING)
+        {
+          rs_json_fail (&value, "text of %" G_GSIZE_FORMAT " bytes", strlen (text));
+          return NULL;
+        }
+      return g_strdup (text);
+    }
+  if (is_scalar (&value) && scalar_type (&value) == G_TYPE_INT64)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (value.node));
+  if (is_scalar (&value) && scalar_type (&value) == G_TYPE_DOUBLE && rs_decimal_from_double (json_node_get_double (value.node), &number, NULL))
+    return rs_decimal_dup_string (number);
+  wrong_type (&value, flags, "a string");
+  return NULL;
+}
+
+/* A scalar that is a number or a numeric string. */
+static gboolean
+read_decimal (const RsJson *value, RsDecimal *out)
+{
+  if (!is_scalar (value))
+    return FALSE;
+  switch (scalar_type (value))
+    {
+    case G_TYPE_INT64:
+      {
+        gint64 whole = json_node_get_int (value->node);
+
+        if (ABS ((double) whole) > 9.0e12)
+          return FALSE;
+        *out = RS_DECIMAL_INT (whole);
+        return TRUE;
+      }
+    case G_TYPE_DOUBLE:
+      return rs_decimal_from_double (json_node_get_double (value->node), out, NULL);
+    case G_TYPE_STRING:
+      return strlen (json_node_get_string (value->node)) < 64 && rs_decimal_parse (json_node_get_string (value->node), out, NULL);
+    default:
+      return FALSE;
+    }
+}
+
+/* Ids may be larger than a decimal holds: whole numbers are read as they are. */
+static gboolean
+read_int (const RsJson *value, gint64 *out)
+{
+  RsDecimal decimal;
+
+  if (!is_scalar (value))
+    return FALSE;
+  if (scalar_type (value) == G_TYPE_INT64)
+    {
+      *out = json_node_get_int (value->node);
+      return TRUE;
+    }
+  if (scalar_type (value) == G_TYPE_STRING && g_ascii_string_to_signed (json_node_get_string (value->node), 10, G_MININT64, G_MAXINT64, out, NULL))
+    return TRUE;
+  if (!read_decimal (value, &decimal) || !rs_decimal_is_integer (decimal))
+    return FALSE;
+  *out = decimal.micros / RS_DECIMAL_INT (1).micros;
+  return TRUE;
+}
+
+gint64
+rs_json_get_int (const RsJson *self, const char *name, RsJsonFlags flags)
+{
+  RsJson value = member (self, name);
+  gint64 number = 0;
+
+  if (is_present (&value, flags) && !read_int (&value, &number))
+    {
+      wrong_type (&value, flags, "a whole number");
+      return 0;
+    }
+  return number;
+}
+
+gboolean
+rs_json_get_bool (const RsJson *self, const char *name, RsJsonFlags flags)
+{
+  RsJson value = member (self, name);
+  gint64 number;
+
+  if (!is_present (&value, flags))
+    return FALSE;
+  if (is_scalar (&value) && scalar_type (&value) == G_TYPE_BOOLEAN)
+    return json_node_get_boolean (value.node);
+  if (is_scalar (&value) && scalar_type (&value) == G_TYPE_STRING)
+    {
+      const char *text = json_node_get_string (value.node);
+
+      if (g_ascii_strcasecmp (text, "true") == 0)
+        return TRUE;
+      if (g_ascii_strcasecmp (text, "false") == 0 || *text == '\0')
+        return FALSE;
+    }
+  if (read_int (&value, &number) && (number == 0 || number == 1))
+    return number == 1;
+  wrong_type (&value, flags, "a boolean");
+  return FALSE;
+}
+
+RsDecimal
+rs_json_get_decimal (const RsJson *self, const char *name, RsJsonFlags flags, gboolean *present)
+{
+  RsJson value = member (self, name);
+  RsDecimal number = RS_DECIMAL_ZERO;
+
+  if (present != NULL)
+    *present = FALSE;
+  if (!is_present (&value, flags))
+    return number;
+  if (!read_decimal (&value, &number))
+    {
+      wrong_type (&value, flags, "a number in range");
+      return RS_DECIMAL_ZERO;
+    }
+  if (present != NULL)
+    *present = TRUE;
+  return number;
+}
+
+RsInstant
+rs_json_get_instant (const RsJson *self, const char *name, RsJsonFlags flags)
+{
+  RsJson value = member (self, name);
+  RsInstant instant = RS_INSTANT_NONE;
+
+  if (!is_present (&value, flags))
+    return RS_INSTANT_NONE;
+  if (is_scalar (&value) && scalar_type (&value) == G_TYPE_STRING)
+    {
+      const char *text = json_node_get_string (value.node);
+
+      if (*text == '\0' && !(flags & RS_JSON_REQUIRED))
+        return RS_INSTANT_NONE;
+      if (rs_instant_parse (text, NULL, &instant, NULL))
+        return instant;
+    }
+  wrong_type (&value, flags, "a point in time");
+  return RS_INSTANT_NONE;
+}
+
+char *
+rs_json_to_string (JsonNode *node)
+{
+  return json_to_string (node, FALSE);
+}
+
+void
+rs_json_builder_add_decimal (JsonBuilder *builder, const char *name, RsDecimal value)
+{
+  json_builder_set_member_name (builder, name);
+  if (rs_decimal_is_integer (value))
+    json_builder_add_int_value (builder, value.micros / RS_DECIMAL_INT (1).micros);
+  else
+    json_builder_add_double_value (builder, rs_decimal_to_double (value));
+}
+
+void
+rs_json_builder_add_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}

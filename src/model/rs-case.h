@@ -6,6 +6,7 @@
 #include "rs-problem.h"
 #include "rs-rb-order.h"
 #include "rs-rb-shipment.h"
+#include "rs-register.h"
 #include "rs-step.h"
 #include "rs-ws-order.h"
 #include "rs-ws-shipment.h"

@@ -339,12 +339,6 @@ rs_json_get_instant (const RsJson *self, const char *name, RsJsonFlags flags)
   return RS_INSTANT_NONE;
 }
 
-char *
-rs_json_to_string (JsonNode *node)
-{
-  return json_to_string (node, FALSE);
-}
-
 void
 rs_json_builder_add_decimal (JsonBuilder *builder, const char *name, RsDecimal value)
 {

@@ -75,7 +75,8 @@ RsInstant rs_json_get_instant (const RsJson *self, const char *name, RsJsonFlags
 /* Parses @bytes. RS_ERROR_PROTOCOL with a short excerpt-free text for anything that is not one JSON value, also for
  * an empty body, HTML, invalid UTF-8, over-deep nesting (more than 64) or more than @max_size bytes. (transfer full) */
 JsonNode *rs_json_parse (GBytes *bytes, gsize max_size, GError **error);
-/* The compact text of @node. (transfer full) */
+/* The compact text of @node, members in their order, numbers with the fewest digits that read back the same (80.3, not
+ * 80.299999999999997); what is no number in JSON becomes null. (transfer full) */
 char *rs_json_to_string (JsonNode *node);
 /* Adds @value as a JSON number: an integer where it is whole. */
 void rs_json_builder_add_decimal (JsonBuilder *builder, const char *name, RsDecimal value);

@@ -8,6 +8,7 @@
 /* A stored document is one row of a page; a whole page never exceeds this. */
 #define MAX_DOCUMENT (64 * 1024 * 1024)
 #define MAX_KEY      255
+#define MAX_COUNT    G_GINT64_CONSTANT (1000000000)
 
 static RsJson
 member_of (const RsJson *self, const char *name)
@@ -23,10 +24,23 @@ rs_reader_get_id (const RsJson *self, const char *name, RsJsonFlags flags)
 
   if (rs_json_failed (self))
     return 0;
-  if (id > 0 || (id == 0 && (flags & RS_JSON_REQUIRED) == 0))
+  /* The parser gives G_MAXINT64 for whatever is too large. */
+  if ((id > 0 && id < G_MAXINT64) || (id == 0 && (flags & RS_JSON_REQUIRED) == 0))
     return id;
   if ((flags & RS_JSON_LENIENT) == 0)
     rs_json_fail (&member, "expected a number above zero, found %" G_GINT64_FORMAT, id);
+  return 0;
+}
+
+gint64
+rs_reader_get_count (const RsJson *self, const char *name, RsJsonFlags flags)
+{
+  gint64 count = rs_json_get_int (self, name, flags);
+  RsJson member = member_of (self, name);
+
+  if (count >= -MAX_COUNT && count <= MAX_COUNT)
+    return count;
+  rs_json_fail (&member, "expected a number in range, found %" G_GINT64_FORMAT, count);
   return 0;
 }
 

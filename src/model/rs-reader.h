@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /* A record's number or id: a whole number above zero, also as a numeric string. Zero or less fails when
  * RS_JSON_REQUIRED; otherwise absent, null and 0 are 0 and less than zero fails. */
 gint64 rs_reader_get_id (const RsJson *self, const char *name, RsJsonFlags flags);
+/* A count of things: a whole number within a thousand million either way, so that sums of it stay in range.
+ */
+gint64 rs_reader_get_count (const RsJson *self, const char *name, RsJsonFlags flags);
 /* The same as text, for records that are known by one: 1 to 255 bytes, required. NULL after a failure.
  * (transfer full) */
 char *rs_reader_dup_key (const RsJson *self, const char *name);

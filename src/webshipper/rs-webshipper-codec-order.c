@@ -49,7 +49,7 @@ read_line (const RsJson *json)
   line->ext_ref = text_of (json, "ext_ref");
   line->sku = text_of (json, "sku");
   line->description = text_of (json, "description");
-  line->quantity = rs_json_get_int (json, "quantity", RS_JSON_REQUIRED);
+  line->quantity = rs_reader_get_count (json, "quantity", RS_JSON_REQUIRED);
   line->status = text_of (json, "status");
   line->unit_price = rs_json_get_decimal (json, "unit_price", RS_JSON_OPTIONAL, NULL);
   line->vat_percent = rs_json_get_decimal (json, "vat_percent", RS_JSON_OPTIONAL, NULL);

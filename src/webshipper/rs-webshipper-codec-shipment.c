@@ -14,7 +14,7 @@ read_package_line (const RsJson *json)
   line->line_id = rs_reader_get_id (json, "id", RS_JSON_OPTIONAL);
   line->ext_ref = rs_json_dup_string (json, "ext_ref", RS_JSON_OPTIONAL);
   line->sku = rs_json_dup_string (json, "sku", RS_JSON_OPTIONAL);
-  line->quantity = rs_json_get_int (json, "quantity", RS_JSON_REQUIRED);
+  line->quantity = rs_reader_get_count (json, "quantity", RS_JSON_REQUIRED);
   return line;
 }
 

@@ -116,10 +116,22 @@ test_request_line (const RsRequest *request)
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
+static DexFuture *
+on_done (DexFuture *completed, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return dex_ref (completed);
+}
+
+/* A future may be done by another thread, which wakes nobody by itself; its callback comes through our main
+ * context. */
 static const GValue *
 await (DexFuture *future, GError **error)
 {
-  while (dex_future_is_pending (future))
+  gboolean is_done = FALSE;
+  g_autoptr (DexFuture) watch = dex_future_finally (dex_ref (future), on_done, &is_done, NULL);
+
+  while (!is_done)
     g_main_context_iteration (NULL, TRUE);
   return dex_future_get_value (future, error);
 }

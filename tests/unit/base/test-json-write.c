@@ -34,8 +34,9 @@ test_what_is_no_number_becomes_null (void)
 static void
 test_texts_read_back_the_same (void)
 {
-  assert_rewritten ("{\"a\\\"b\": \"q\\\"\\\\ \\n\\r\\t\\u0001 æøå /\", \"n\": null, \"t\": true, \"f\": false}",
-                    "{\"a\\\"b\":\"q\\\"\\\\ \\n\\r\\t\\u0001 æøå /\",\"n\":null,\"t\":true,\"f\":false}");
+  assert_rewritten (
+    "{\"a\\\"b\": \"q\\\"\\\\ \\n\\r\\t\\u0001 æøå /\", \"n\": null, \"t\": true, \"f\": false}",
+    "{\"a\\\"b\":\"q\\\"\\\\ \\n\\r\\t\\u0001 æøå /\",\"n\":null,\"t\":true,\"f\":false}");
 }
 
 static void

@@ -43,6 +43,9 @@ DexFuture *rs_store_write_future (RsStore *self, RsStoreFunc func, gpointer data
 /* At once, on the reading connection, on the thread that opened the store. */
 gboolean rs_store_read (RsStore *self, RsStoreFunc func, gpointer data, GError **error);
 
+/* The file's path, for a connection of one's own; NULL in memory. (transfer full) (nullable) */
+char *rs_store_dup_path (RsStore *self);
+
 /* Signal "changed": on the opening thread, after one or more commits changed something; many commits give few signals. */
 
 G_END_DECLS

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#pragma once
+
+#include "rs-db.h"
+
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+/* Opening and ruling a connection. Inside the store folder only. */
+
+/* Opens @path (NULL: in memory) and brings its schema up to date, unless @read_only. */
+RsDb *rs_db_open (const char *path, gboolean read_only, GError **error);
+void rs_db_close (RsDb *self);
+/* Statements without parameters or rows. */
+gboolean rs_db_exec (RsDb *self, const char *sql, GError **error);
+/* "PRAGMA synchronous", outside a transaction; remembered, so that setting it again costs nothing. */
+gboolean rs_db_set_full_sync (RsDb *self, gboolean full, GError **error);
+/* A number from a statement with one row and one column. */
+gboolean rs_db_query_int (RsDb *self, const char *sql, gint64 *out, GError **error);
+sqlite3 *rs_db_get_handle (RsDb *self);
+/* RS_ERROR_STORAGE in plain words for SQLite's @code. */
+void rs_db_set_error (RsDb *self, int code, GError **error);
+
+/* Applies what is missing of the schema, one version a transaction; refuses a newer one. */
+gboolean rs_schema_migrate (RsDb *db, GError **error);
+
+G_END_DECLS

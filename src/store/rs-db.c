@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-db-private.h"
+
+#include "rs-error.h"
+
+struct _RsDb
+{
+  sqlite3 *handle;        /* (owned) */
+  GHashTable *statements; /* (owned) SQL text → RsStatement, not in use */
+  int full_sync;          /* -1 not set yet */
+};
+
+struct _RsStatement
+{
+  RsDb *db;
+  sqlite3_stmt *handle; /* (owned) */
+  char *sql;            /* (owned) */
+  int bind_error;       /* the first failed bind */
+};
+
+static void
+statement_free (gpointer data)
+{
+  RsStatement *self = data;
+
+  sqlite3_finalize (self->handle);
+  g_free (self->sql);
+  g_free (self);
+}
+
+/* What a person can do about it, with SQLite's own words behind. */
+static const char *
+plain_words (int code)
+{
+  switch (code & 0xff)
+    {
+    case SQLITE_FULL:
+      return "The disk is full";
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return "The folder of the database cannot be written to";
+    case SQLITE_CANTOPEN:
+      return "The database cannot be opened: its folder is missing or not permitted";
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return "The database is damaged";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return "Another program has locked the database";
+    case SQLITE_IOERR:
+      return "The disk gave an error";
+    case SQLITE_NOMEM:
+      return "There is not enough memory";
+    default:
+      return "The database gave an error";
+    }
+}
+
+void
+rs_db_set_error (RsDb *self, int code, GError **error)
+{
+  g_set_error (error, RS_ERROR, RS_ERROR_STORAGE, "%s (%s)", plain_words (code),
+               self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code));
+}
+
+sqlite3 *
+rs_db_get_handle (RsDb *self)
+{
+  return self->handle;
+}
+
+gboolean
+rs_db_exec (RsDb *self, const char *sql, GError **error)
+{
+  int code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  if (code == SQLITE_OK)
+    return TRUE;
+  rs_db_set_error (self, code, error);
+  return FALSE;
+}
+
+gboolean
+rs_db_query_int (RsDb *self, const char *sql, gint64 *out, GError **error)
+{
+  g_autoptr (RsStatement) statement = rs_db_prepare (self, sql, error);
+
+  if (statement == NULL || rs_statement_step (statement, error) != RS_ROW)
+    return FALSE;
+  *out = rs_statement_get_int (statement, 0);
+  return TRUE;
+}
+
+gboolean
+rs_db_set_full_sync (RsDb *self, gboolean full, GError **error)
+{
+  if (self->full_sync == full)
+    return TRUE;
+  if (!rs_db_exec (self, full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", error))
+    return FALSE;
+  self->full_sync = full;
+  return TRUE;
+}
+
+#define APPLICATION_ID 0x52534850 /* "RSHP" */
+
+static gboolean
+check_file (RsDb *self, GError **error)
+{
+  gint64 application_id;
+  g_autoptr (RsStatement) statement = NULL;
+
+  if (!rs_db_query_int (self, "PRAGMA application_id", &application_id, error))
+    return FALSE;
+  if (application_id != 0 && application_id != APPLICATION_ID)
+    {
+      g_set_error_literal (error, RS_ERROR, RS_ERROR_STORAGE, "The file is a database of another program");
+      return FALSE;
+    }
+  statement = rs_db_prepare (self, "PRAGMA quick_check(1)", error);
+  if (statement == NULL || rs_statement_step (statement, error) != RS_ROW)
+    return FALSE;
+  if (g_strcmp0 (rs_statement_get_text (statement, 0), "ok") != 0)
+    {
+      g_set_error (error, RS_ERROR, RS_ERROR_STORAGE, "The database is damaged (%.200s)", rs_statement_get_text (statement, 0));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+prepare_connection (RsDb *self, gboolean read_only, gboolean in_memory, GError **error)
+{
+  sqlite3_busy_timeout (self->handle, 5000);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, 128 * 1024 * 1024);
+  if (!rs_db_exec (self, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;", error))
+    return FALSE;
+  if (read_only)
+    return rs_db_exec (self, "PRAGMA query_only = ON", error);
+  if (!check_file (self, error) || (!in_memory && !rs_db_exec (self, "PRAGMA journal_mode = WAL", error)) ||
+      !rs_db_set_full_sync (self, TRUE, error) || !rs_schema_migrate (self, error))
+    return FALSE;
+  return rs_db_exec (self, "PRAGMA application_id = 1381189712", error);
+}
+
+RsDb *
+rs_db_open (const char *path, gboolean read_only, GError **error)
+{
+  RsDb *self = g_new0 (RsDb, 1);
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (read_only ? 0 : SQLITE_OPEN_CREATE);
+  int code;
+
+  self->full_sync = -1;
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, statement_free);
+  code = sqlite3_open_v2 (path != NULL ? path : ":memory:", &self->handle, flags, NULL);
+  if (code != SQLITE_OK)
+    rs_db_set_error (self, code, error);
+  else if (prepare_connection (self, read_only, path == NULL, error))
+    return self;
+  rs_db_close (self);
+  return NULL;
+}
+
+void
+rs_db_close (RsDb *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->statements);
+  sqlite3_close (self->handle);
+  g_free (self);
+}
+
+RsStatement *
+rs_db_prepare (RsDb *self, const char *sql, GError **error)
+{
+  gpointer key, value;
+  RsStatement *statement;
+  int code;
+
+  if (g_hash_table_steal_extended (self->statements, sql, &key, &value))
+    return value;
+
+  statement = g_new0 (RsStatement, 1);
+  statement->db = self;
+  statement->sql = g_strdup (sql);
+  code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement->handle, NULL);
+  if (code == SQLITE_OK)
+    return statement;
+  rs_db_set_error (self, code, error);
+  statement_free (statement);
+  return NULL;
+}
+
+void
+rs_statement_reset (RsStatement *self)
+{
+  RsDb *db = self->db;
+
+  sqlite3_reset (self->handle);
+  sqlite3_clear_bindings (self->handle);
+  self->bind_error = SQLITE_OK;
+  /* A second one of the same text was prepared while this one was in use. */
+  if (g_hash_table_contains (db->statements, self->sql))
+    statement_free (self);
+  else
+    g_hash_table_insert (db->statements, self->sql, self);
+}
+
+static void
+note_bind (RsStatement *self, int code)
+{
+  if (code != SQLITE_OK && self->bind_error == SQLITE_OK)
+    self->bind_error = code;
+}
+
+void
+rs_statement_bind_text (RsStatement *self, guint index, const char *value)
+{
+  note_bind (self, value != NULL ? sqlite3_bind_text (self->handle, (int) index, value, -1, SQLITE_TRANSIENT)
+                                 : sqlite3_bind_null (self->handle, (int) index));
+}
+
+void
+rs_statement_bind_int (RsStatement *self, guint index, gint64 value)
+{
+  note_bind (self, sqlite3_bind_int64 (self->handle, (int) index, value));
+}
+
+void
+rs_statement_bind_decimal (RsStatement *self, guint index, RsDecimal value)
+{
+  rs_statement_bind_int (self, index, value.micros);
+}
+
+void
+rs_statement_bind_instant (RsStatement *self, guint index, RsInstant value)
+{
+  if (value == RS_INSTANT_NONE)
+    note_bind (self, sqlite3_bind_null (self->handle, (int) index));
+  else
+    rs_statement_bind_int (self, index, value);
+}
+
+RsRowResult
+rs_statement_step (RsStatement *self, GError **error)
+{
+  int code = self->bind_error != SQLITE_OK ? self->bind_error : sqlite3_step (self->handle);
+
+  if (code == SQLITE_ROW)
+    return RS_ROW;
+  if (code == SQLITE_DONE)
+    return RS_ROW_NONE;
+  rs_db_set_error (self->db, code, error);
+  return RS_ROW_ERROR;
+}
+
+gboolean
+rs_statement_run (RsStatement *self, GError **error)
+{
+  RsRowResult result;
+
+  do
+    result = rs_statement_step (self, error);
+  while (result == RS_ROW);
+  return result == RS_ROW_NONE;
+}
+
+const char *
+rs_statement_get_text (RsStatement *self, guint column)
+{
+  return (const char *) sqlite3_column_text (self->handle, (int) column);
+}
+
+gint64
+rs_statement_get_int (RsStatement *self, guint column)
+{
+  return sqlite3_column_int64 (self->handle, (int) column);
+}
+
+RsDecimal
+rs_statement_get_decimal (RsStatement *self, guint column)
+{
+  return (RsDecimal){ rs_statement_get_int (self, column) };
+}
+
+RsInstant
+rs_statement_get_instant (RsStatement *self, guint column)
+{
+  if (sqlite3_column_type (self->handle, (int) column) == SQLITE_NULL)
+    return RS_INSTANT_NONE;
+  return rs_statement_get_int (self, column);
+}
+
+guint
+rs_db_changes (RsDb *self)
+{
+  return (guint) sqlite3_changes (self->handle);
+}
+
+gint64
+rs_db_last_id (RsDb *self)
+{
+  return sqlite3_last_insert_rowid (self->handle);
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-mirror.h"
+
+#include "rs-error.h"
+
+void
+rs_mirror_row_free (RsMirrorRow *row)
+{
+  g_free (row->key);
+  g_free (row->text);
+  g_free (row);
+}
+
+/* Whether what is stored is the same (@same) or newer than what is offered (@newer). */
+static gboolean
+compare_stored (RsDb *db, const char *service, const char *kind, const char *key, const char *parent, RsInstant updated_at,
+                const char *text, gboolean *same, gboolean *newer, GError **error)
+{
+  g_autoptr (RsStatement) statement = rs_db_prepare (
+      db, "SELECT updated_at, gone, text, parent FROM document WHERE service = $1 AND kind = $2 AND key = $3", error);
+  RsInstant stored;
+
+  *same = *newer = FALSE;
+  if (statement == NULL)
+    return FALSE;
+  rs_statement_bind_text (statement, 1, service);
+  rs_statement_bind_text (statement, 2, kind);
+  rs_statement_bind_text (statement, 3, key);
+  switch (rs_statement_step (statement, error))
+    {
+    case RS_ROW_ERROR:
+      return FALSE;
+    case RS_ROW_NONE:
+      return TRUE;
+    case RS_ROW:
+    default:
+      break;
+    }
+  stored = rs_statement_get_instant (statement, 0);
+  *newer = stored != RS_INSTANT_NONE && updated_at != RS_INSTANT_NONE && stored > updated_at;
+  *same = rs_statement_get_int (statement, 1) == 0 && g_strcmp0 (rs_statement_get_text (statement, 2), text) == 0 &&
+          (parent == NULL || g_strcmp0 (rs_statement_get_text (statement, 3), parent) == 0);
+  return TRUE;
+}
+
+gboolean
+rs_mirror_put (RsDb *db, const char *service, const char *kind, const char *key, const char *parent, RsInstant updated_at, const char *text,
+               gboolean *changed, GError **error)
+{
+  g_autoptr (RsStatement) statement = NULL;
+  gboolean same, newer;
+
+  if (changed != NULL)
+    *changed = FALSE;
+  if (!compare_stored (db, service, kind, key, parent, updated_at, text, &same, &newer, error))
+    return FALSE;
+  if (same || newer)
+    return TRUE;
+
+  statement = rs_db_prepare (db,
+                             "INSERT INTO document (service, kind, key, parent, updated_at, gone, text) VALUES ($1, $2, $3, $4, $5, 0, $6) "
+                             "ON CONFLICT (service, kind, key) DO UPDATE SET parent = coalesce(excluded.parent, document.parent), "
+                             "updated_at = excluded.updated_at, gone = 0, text = excluded.text",
+                             error);
+  if (statement == NULL)
+    return FALSE;
+  rs_statement_bind_text (statement, 1, service);
+  rs_statement_bind_text (statement, 2, kind);
+  rs_statement_bind_text (statement, 3, key);
+  rs_statement_bind_text (statement, 4, parent);
+  rs_statement_bind_instant (statement, 5, updated_at);
+  rs_statement_bind_text (statement, 6, text);
+  if (changed != NULL)
+    *changed = TRUE;
+  return rs_statement_run (statement, error);
+}
+
+gboolean
+rs_mirror_mark_gone (RsDb *db, const char *service, const char *kind, const char *key, GError **error)
+{
+  g_autoptr (RsStatement) statement =
+      rs_db_prepare (db, "UPDATE document SET gone = 1 WHERE service = $1 AND kind = $2 AND key = $3", error);
+
+  if (statement == NULL)
+    return FALSE;
+  rs_statement_bind_text (statement, 1, service);
+  rs_statement_bind_text (statement, 2, kind);
+  rs_statement_bind_text (statement, 3, key);
+  return rs_statement_run (statement, error);
+}
+
+/* Runs @sql with up to three parameters and takes its key, text and gone. */
+static GPtrArray *
+collect (RsDb *db, const char *sql, const char *service, const char *kind, const char *third, GError **error)
+{
+  g_autoptr (RsStatement) statement = rs_db_prepare (db, sql, error);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_mirror_row_free);
+  RsRowResult result;
+
+  if (statement == NULL)
+    return NULL;
+  rs_statement_bind_text (statement, 1, service);
+  rs_statement_bind_text (statement, 2, kind);
+  if (third != NULL)
+    rs_statement_bind_text (statement, 3, third);
+  while ((result = rs_statement_step (statement, error)) == RS_ROW)
+    {
+      RsMirrorRow *row = g_new0 (RsMirrorRow, 1);
+
+      row->key = g_strdup (rs_statement_get_text (statement, 0));
+      row->text = g_strdup (rs_statement_get_text (statement, 1));
+      row->gone = rs_statement_get_int (statement, 2) != 0;
+      g_ptr_array_add (rows, row);
+    }
+  return result == RS_ROW_NONE ? g_steal_pointer (&rows) : NULL;
+}
+
+GPtrArray *
+rs_mirror_get (RsDb *db, const char *service, const char *kind, const char *key, GError **error)
+{
+  return collect (db, "SELECT key, text, gone FROM document WHERE service = $1 AND kind = $2 AND key = $3", service, kind, key, error);
+}
+
+GPtrArray *
+rs_mirror_children (RsDb *db, const char *service, const char *kind, const char *parent, GError **error)
+{
+  return collect (db, "SELECT key, text, gone FROM document WHERE service = $1 AND kind = $2 AND parent = $3 ORDER BY key", service, kind,
+                  parent, error);
+}
+
+GPtrArray *
+rs_mirror_all (RsDb *db, const char *service, const char *kind, GError **error)
+{
+  return collect (db, "SELECT key, text, gone FROM document WHERE service = $1 AND kind = $2 ORDER BY key", service, kind, NULL, error);
+}
+
+gboolean
+rs_mirror_get_cursor (RsDb *db, const char *service, const char *kind, RsInstant *out, GError **error)
+{
+  g_autoptr (RsStatement) statement = rs_db_prepare (db, "SELECT at FROM cursor WHERE service = $1 AND kind = $2", error);
+
+  *out = RS_INSTANT_NONE;
+  if (statement == NULL)
+    return FALSE;
+  rs_statement_bind_text (statement, 1, service);
+  rs_statement_bind_text (statement, 2, kind);
+  switch (rs_statement_step (statement, error))
+    {
+    case RS_ROW_ERROR:
+      return FALSE;
+    case RS_ROW:
+      *out = rs_statement_get_int (statement, 0);
+      return TRUE;
+    case RS_ROW_NONE:
+    default:
+      return TRUE;
+    }
+}
+
+gboolean
+rs_mirror_set_cursor (RsDb *db, const char *service, const char *kind, RsInstant at, GError **error)
+{
+  g_autoptr (RsStatement) statement = rs_db_prepare (
+      db, "INSERT INTO cursor (service, kind, at) VALUES ($1, $2, $3) ON CONFLICT (service, kind) DO UPDATE SET at = excluded.at", error);
+
+  if (statement == NULL)
+    return FALSE;
+  rs_statement_bind_text (statement, 1, service);
+  rs_statement_bind_text (statement, 2, kind);
+  rs_statement_bind_int (statement, 3, at);
+  return rs_statement_run (statement, error);
+}

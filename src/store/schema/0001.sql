@@ -1,0 +1,144 @@
+-- Version 1. Moments are whole microseconds since 1970 in UTC, decimals whole millionths.
+
+CREATE TABLE document (
+  service TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  key TEXT NOT NULL,
+  parent TEXT,
+  updated_at INTEGER,
+  gone INTEGER NOT NULL DEFAULT 0,
+  text TEXT NOT NULL,
+  PRIMARY KEY (service, kind, key)
+) STRICT;
+CREATE INDEX document_parent ON document (service, kind, parent);
+
+CREATE TABLE cursor (
+  service TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (service, kind)
+) STRICT;
+
+CREATE TABLE link (
+  rb_ref TEXT NOT NULL PRIMARY KEY,
+  ws_order_id TEXT NOT NULL UNIQUE,
+  case_key TEXT NOT NULL,
+  sent TEXT,
+  made_at INTEGER
+) STRICT;
+CREATE INDEX link_case ON link (case_key);
+
+-- The journal. That a key exists once is what keeps anything from being made twice.
+CREATE TABLE step (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  case_key TEXT NOT NULL,
+  state TEXT NOT NULL,
+  payload TEXT,
+  result TEXT,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  due_at INTEGER,
+  error TEXT,
+  error_code INTEGER NOT NULL DEFAULT -1,
+  who TEXT,
+  created_at INTEGER,
+  changed_at INTEGER
+) STRICT;
+CREATE INDEX step_case ON step (case_key);
+CREATE INDEX step_state ON step (state, due_at);
+
+CREATE TABLE dirty (
+  case_key TEXT NOT NULL PRIMARY KEY,
+  stamp INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE case_row (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  number TEXT NOT NULL,
+  number_value INTEGER NOT NULL,
+  reference TEXT,
+  customer TEXT,
+  country TEXT,
+  city TEXT,
+  phone TEXT,
+  term TEXT,
+  rate TEXT,
+  skus TEXT,
+  tracking TEXT,
+  n_lines INTEGER NOT NULL,
+  grams INTEGER NOT NULL,
+  amount INTEGER NOT NULL,
+  currency TEXT,
+  created_at INTEGER,
+  updated_at INTEGER,
+  rackbeat TEXT,
+  webshipper TEXT,
+  state TEXT NOT NULL,
+  next TEXT,
+  version INTEGER NOT NULL
+) STRICT;
+CREATE INDEX case_row_newest ON case_row (created_at, id);
+CREATE INDEX case_row_number ON case_row (number_value, id);
+CREATE INDEX case_row_customer ON case_row (customer, id);
+CREATE INDEX case_row_country ON case_row (country, id);
+CREATE INDEX case_row_term ON case_row (term, id);
+CREATE INDEX case_row_state ON case_row (state, created_at, id);
+CREATE INDEX case_row_amount ON case_row (amount, id);
+CREATE INDEX case_row_grams ON case_row (grams, id);
+
+CREATE TABLE problem (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  case_key TEXT,
+  text TEXT NOT NULL,
+  arguments TEXT,
+  remedies TEXT,
+  since INTEGER NOT NULL,
+  solved_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX problem_open ON problem (code, subject) WHERE solved_at IS NULL;
+CREATE INDEX problem_case ON problem (case_key) WHERE solved_at IS NULL;
+
+CREATE TABLE activity (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  case_key TEXT,
+  who TEXT NOT NULL,
+  what TEXT NOT NULL,
+  result TEXT NOT NULL,
+  detail TEXT
+) STRICT;
+CREATE INDEX activity_case ON activity (case_key, id);
+
+CREATE TABLE capability (
+  service TEXT NOT NULL,
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  learned_at INTEGER NOT NULL,
+  PRIMARY KEY (service, name)
+) STRICT;
+
+CREATE TABLE answer (
+  kind TEXT NOT NULL,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (kind, key)
+) STRICT;
+
+CREATE TABLE setting (
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE mapping (
+  channel INTEGER NOT NULL,
+  term INTEGER NOT NULL,
+  rate INTEGER NOT NULL,
+  PRIMARY KEY (channel, term)
+) STRICT;
+
+-- SQLite's own: the search index over case rows, by case_row.id.
+CREATE VIRTUAL TABLE case_search USING fts5 (words, content='', contentless_delete=1, prefix='2 3', detail=none);

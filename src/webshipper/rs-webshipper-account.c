@@ -60,7 +60,7 @@ host_of (const char *text)
     {
       gsize digits = strspn (colon + 1, "0123456789");
 
-      if (digits > 5 || colon[1 + digits] != '\0')
+      if (digits == 0 || digits > 5 || colon[1 + digits] != '\0')
         return NULL;
       *colon = '\0';
     }

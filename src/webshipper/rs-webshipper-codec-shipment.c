@@ -190,17 +190,15 @@ JsonNode *
 rs_webshipper_tie_shipment (JsonNode *resource, const char *order_id)
 {
   g_autofree char *own = NULL;
-  g_autoptr (JsonNode) empty = json_node_init_object (json_node_alloc (), NULL);
+  g_autoptr (JsonObject) nothing = json_object_new ();
+  g_autoptr (JsonNode) empty = json_node_init_object (json_node_alloc (), nothing);
   RsJson root, relationships, order;
   JsonNode *tied;
 
   rs_json_init (&root, resource, "shipment");
   own = rs_webshipper_read_linkage (&root, "order");
-  if (!rs_json_object (&root, "relationships", RS_JSON_LENIENT, &relationships))
-    relationships
-      = (RsJson) { .node = NULL, .parent = &root, .name = "relationships", .index = -1, .sink = root.sink };
-  if (!rs_json_object (&relationships, "order", RS_JSON_LENIENT, &order))
-    order.node = NULL;
+  rs_json_object (&root, "relationships", RS_JSON_LENIENT, &relationships);
+  rs_json_object (&relationships, "order", RS_JSON_LENIENT, &order);
   if (own != NULL)
     tied = json_node_ref (resource);
   else

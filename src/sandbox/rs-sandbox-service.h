@@ -35,6 +35,42 @@ void rs_ledger_free (RsLedger *self);
 void rs_ledger_record (RsLedger *self, const char *service, const char *kind, const char *key, const char *verb,
                        const char *by, JsonObject *facts);
 
+/* All entries so far, oldest first. (element-type JsonObject) (transfer none) */
+GPtrArray *rs_ledger_get_entries (RsLedger *self);
+
+/* Faults that tests set: what goes wrong with which requests. */
+typedef struct _RsFaults RsFaults;
+
+typedef enum
+{
+  RS_FAULT_NONE,
+  RS_FAULT_LATENCY,      /* the answer comes late by amount milliseconds */
+  RS_FAULT_STATUS,       /* refused with status amount and an HTML body; nothing is done */
+  RS_FAULT_THROTTLE,     /* 429 as the service gives it; amount 1: with Retry-After */
+  RS_FAULT_RESET_BEFORE, /* the connection closes, nothing is done */
+  RS_FAULT_RESET_AFTER,  /* it is done, and the connection closes */
+  RS_FAULT_HANG_AFTER,   /* it is done, and no answer comes */
+  RS_FAULT_STATUS_AFTER, /* it is done, and the answer is status amount with HTML */
+  RS_FAULT_CUT,          /* it is done, and the answer breaks off */
+  RS_FAULT_MALFORMED,    /* it is done, and the answer is broken JSON */
+  RS_FAULT_EMPTY,        /* it is done, and the answer has no body */
+  RS_FAULT_HTML,         /* it is done, and the answer is 200 with a web page */
+} RsFaultKind;
+
+typedef struct
+{
+  RsFaultKind kind;
+  gint64 amount;
+} RsFault;
+
+RsFaults *rs_faults_new (RsRandom *random);
+void rs_faults_free (RsFaults *self);
+/* {"clear":bool,"faults":[{"service","method","path","kind","amount","count","after","probability"}]}; service, method and path (a
+ * template or its beginning) may be left out for all; count 0 has no end. RS_ERROR_REJECTED names what is wrong. */
+gboolean rs_faults_add (RsFaults *self, JsonObject *spec, GError **error);
+/* The fault that strikes this request, counted. */
+RsFault rs_faults_strike (RsFaults *self, const char *service, const char *method, const char *template);
+
 /* One simulated service. The base class carries what both share: bearer check hook, faults, request counts, rate limit
  * headers, delay; a subclass answers. */
 #define RS_TYPE_SANDBOX_SERVICE (rs_sandbox_service_get_type ())
@@ -43,6 +79,7 @@ G_DECLARE_DERIVABLE_TYPE (RsSandboxService, rs_sandbox_service, RS, SANDBOX_SERV
 struct _RsSandboxServiceClass
 {
   GObjectClass parent_class;
+  const char *name; /* "rackbeat" or "webshipper" */
   /* One request, already counted and past faults "before": an answer. Runs to the end at once. (transfer full) */
   RsResponse *(*handle) (RsSandboxService *self, RsRequest *request);
   /* "/orders/1042/lines/7" → "/orders/{n}/lines/{id}", for counts and faults. (transfer full) */
@@ -63,7 +100,33 @@ typedef struct
   RsRandom *random;
   RsSwitches *switches;
   RsLedger *ledger;
+  RsFaults *faults;
 } RsSandboxContext;
+
+/* Only for subclasses. */
+void rs_sandbox_service_set_context (RsSandboxService *self, const RsSandboxContext *context);
+/* method and template → count, as {"GET /orders": 3} (transfer full) */
+JsonObject *rs_sandbox_service_get_counts (RsSandboxService *self);
+void rs_sandbox_service_reset_counts (RsSandboxService *self);
+JsonNode *rs_sandbox_service_act (RsSandboxService *self, const char *action, const char *id, JsonObject *args, GError **error);
+JsonNode *rs_sandbox_service_dump (RsSandboxService *self);
+
+/* Small pieces that both services build with. */
+/* (transfer full): @node is taken. */
+RsResponse *rs_sandbox_json_response (guint status, const char *content_type, JsonNode *node);
+/* (transfer full) (nullable): the body as an object. */
+JsonObject *rs_sandbox_request_object (const RsRequest *request);
+/* The path's segments, each decoded once. (transfer full) */
+GStrv rs_sandbox_request_segments (const RsRequest *request);
+/* Members whatever their type; NULL or 0 when they are not there. */
+const char *rs_sandbox_string (JsonObject *object, const char *name);
+double rs_sandbox_number (JsonObject *object, const char *name);
+gboolean rs_sandbox_bool (JsonObject *object, const char *name);
+JsonObject *rs_sandbox_object (JsonObject *object, const char *name);
+JsonArray *rs_sandbox_array (JsonObject *object, const char *name);
+/* A deep copy. (transfer full) */
+JsonObject *rs_sandbox_copy (JsonObject *object);
+JsonNode *rs_sandbox_object_node (JsonObject *object);
 
 const RsSandboxContext *rs_sandbox_service_get_context (RsSandboxService *self);
 

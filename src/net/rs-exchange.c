@@ -149,9 +149,21 @@ rs_exchange_send (RsLane *lane, RsRequest *request, const RsExchange *exchange)
 }
 
 gboolean
+rs_exchange_is_empty (GBytes *body)
+{
+  gsize size = 0;
+  const char *text = g_bytes_get_data (body, &size);
+
+  for (gsize i = 0; i < size; i++)
+    if (!g_ascii_isspace (text[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
 rs_exchange_decode_done (GBytes *body, gconstpointer data, GValue *result, GError **error)
 {
-  if (g_bytes_get_size (body) > 0)
+  if (!rs_exchange_is_empty (body))
     {
       g_autoptr (JsonNode) node = rs_json_parse (body, MAX_BODY, error);
 

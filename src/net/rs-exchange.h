@@ -39,6 +39,8 @@ int rs_exchange_error_code (guint status);
 GError *rs_exchange_error_new (int code, const RsRequest *request, const RsResponse *response,
                                const char *reason);
 
+/* Nothing in it but perhaps white space. */
+gboolean rs_exchange_is_empty (GBytes *body);
 /* A decoder for calls whose answer says nothing we need: TRUE for an empty body and for any JSON. A body that
  * is something else was not written by the service (a hotel's login page answers 200 too). */
 gboolean rs_exchange_decode_done (GBytes *body, gconstpointer data, GValue *result, GError **error);

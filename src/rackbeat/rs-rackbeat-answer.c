@@ -4,6 +4,7 @@
 #include "rs-rackbeat-answer.h"
 
 #include "rs-error.h"
+#include "rs-exchange.h"
 #include "rs-rackbeat-codec.h"
 
 #define MAX_BODY (64 * 1024 * 1024)
@@ -185,7 +186,7 @@ rs_rackbeat_decode_document_or_done (GBytes *body, gconstpointer data, GValue *r
 {
   g_autoptr (JsonNode) root = NULL;
 
-  if (g_bytes_get_size (body) > 0)
+  if (!rs_exchange_is_empty (body))
     {
       root = rs_json_parse (body, MAX_BODY, error);
       if (root == NULL)

@@ -4,6 +4,7 @@
 #include "rs-webshipper-answer.h"
 
 #include "rs-error.h"
+#include "rs-exchange.h"
 #include "rs-rate.h"
 #include "rs-webshipper-codec.h"
 
@@ -219,7 +220,7 @@ rs_webshipper_decode_document (GBytes *body, gconstpointer data, GValue *result,
 gboolean
 rs_webshipper_decode_patched (GBytes *body, gconstpointer data, GValue *result, GError **error)
 {
-  if (g_bytes_get_size (body) > 0)
+  if (!rs_exchange_is_empty (body))
     return rs_webshipper_decode_document (body, data, result, error);
   g_value_init (result, G_TYPE_BOOLEAN);
   g_value_set_boolean (result, TRUE);

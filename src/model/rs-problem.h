@@ -40,6 +40,7 @@ char *rs_problem_dup_argument (const RsProblem *self, const char *name);
 #define RS_PROBLEM_RATE_GONE "rate-gone"                 /* mapped to a rate that is no longer there */
 #define RS_PROBLEM_COUNTRY_UNKNOWN "country-unknown"
 #define RS_PROBLEM_QUANTITY_FRACTION "quantity-fraction"
+#define RS_PROBLEM_QUANTITY_NEGATIVE "quantity-negative" /* a credited item cannot be on a parcel */
 #define RS_PROBLEM_ADDRESS_INCOMPLETE "address-incomplete"
 #define RS_PROBLEM_CONTACT_MISSING "contact-missing"     /* phone or e-mail that the rate needs */
 #define RS_PROBLEM_DROP_POINT_MISSING "drop-point-missing"

@@ -8,14 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* The plan: a pure function from a case and the policy to what should be done, what holds it and why. No I/O, no clock, no
- * chance: preview, rehearsal and Why? are this same function with the steps shown and not run. */
+/* The plan: a pure function from a case and the policy to what should be done, what holds it and why. No I/O,
+ * no clock, no chance: preview, rehearsal and Why? are it too, with the steps shown and not run. */
 typedef struct
 {
-  GPtrArray *steps;     /* (owned) (element-type RsStep) to be done now, in order: keys not in the journal, or FAILED/DROPPED
-                         * there and wanted anew */
+  GPtrArray *steps;     /* (owned) (element-type RsStep) to be done now, in order: keys not in the journal, or
+                         * FAILED/DROPPED there and wanted anew */
   GPtrArray *problems;  /* (owned) (element-type RsProblem) what stops it */
-  GPtrArray *reasons;   /* (owned) (element-type utf8) Why?: rule, setting and value, in English, in the order looked at */
+  GPtrArray *reasons;   /* (owned) (element-type utf8) Why?: rule, setting, value, in English, in order */
   RsCaseRow *row;       /* (owned) what a list shows; its id is 0 */
   RsInstant look_again; /* when to plan again without any change; RS_INSTANT_NONE for never */
 } RsPlan;
@@ -35,22 +35,42 @@ char *rs_plan_ext_ref_for_shipment (gint64 id);
 /* FALSE for an ext_ref that is not of our making. @kind becomes 'o' (order) or 's' (shipment). */
 gboolean rs_plan_parse_ext_ref (const char *ext_ref, char *kind, gint64 *number);
 
-/* Step kinds, their keys and payloads (JSON objects).
+/* Step kinds, their keys and payloads (JSON objects). The first step of a plan is the one to run; the others
+ * are what follows if nothing changes.
  *
- * create-ws-order     key create-ws-order:<ext_ref>. {"ext_ref","order":<body of POST /orders, Webshipper reference §8.2>}
- *                     result {"ws_order_id"}
- * update-ws-order     key update-ws-order:<ws order id>:<hash of order>. {"ws_order_id","ext_ref","patch":<body of PATCH>,"order":<body of
- *                     POST as it would be now: kept as the link's sent>}
- * cancel-ws-order     key cancel-ws-order:<ws order id>. {"ws_order_id"}
- * mark-ws-dispatched  key mark-ws-dispatched:<ws order id>. {"ws_order_id"}
- * create-rb-shipment  key create-rb-shipment:<cause>; cause "ws-shipment/3105", "ws-order/4711" (dispatched without a booking: all
- *                     that is dispatched) or "person/<uuid>". {"order_number","cause","before":[shipment ids that were there],
- *                     "lines":[{"order_line_id","item_number","variation","quantity"}]}
- *                     result {"rb_shipment_id"}; DONE only when the shipment's lines are the wanted ones
- * mark-rb-shipped     key mark-rb-shipped:<rb shipment id>. {"rb_shipment_id","order_number"}
- * write-rb-tracking   key write-rb-tracking:<ws shipment id>:<hash of text>. {"order_number","ws_shipment_id","text","marker",
- *                     "field_id"} (field_id 0: a note)
- * book-ws-shipment    key book-ws-shipment:person/<uuid>. {"ws_order_id","packages":[…],"before":[ws shipment ids]}
- *                     result {"ws_shipment_id"} */
+ * create-ws-order     key create-ws-order:<ext_ref>
+ *                     {"ext_ref","order":<body of POST /orders, Webshipper reference §8.2>,
+ *                      "source":[{"ext_ref","order_line_id","item_number","ordered","quantity","sent"}]}
+ *                     result {"ws_order_id"}. "source" tells what each line sent stands for: the source's
+ *                     quantity in all, what of it crossed, and the whole number that was sent.
+ * update-ws-order     key update-ws-order:<ws order id>:<hash of order and of how many updates went before>
+ *                     {"ws_order_id","ext_ref","patch":<body of PATCH>,"order":<body of POST as it would be
+ *                      now: kept as the link's sent>,"source"}
+ *                     key update-ws-order:<ws order id>:reopen when a person has a cancelled one again
+ * cancel-ws-order     key cancel-ws-order:<ws order id>
+ *                     {"ws_order_id"}
+ * mark-ws-dispatched  key mark-ws-dispatched:<ws order id>
+ *                     {"ws_order_id"}
+ * create-rb-shipment  key create-rb-shipment:<cause>; cause "ws-shipment/3105", "ws-order/4711" (what was
+ *                     dispatched without a booking) or "person/<uuid>"
+ *                     {"order_number","cause","before":[shipment ids that were there],
+ *                      "lines":[{"order_line_id","item_number","variation","quantity","units"}]}
+ *                     result {"rb_shipment_id"}, as soon as it is known; DONE only when the shipment's lines
+ *                     are the wanted ones. "units" (only with a Webshipper cause): the whole numbers that
+ *                     stood for the quantity.
+ * mark-rb-shipped     key mark-rb-shipped:<rb shipment id>
+ *                     {"rb_shipment_id","order_number"}
+ * write-rb-tracking   key write-rb-tracking:<ws shipment id>:<hash of text>
+ *                     {"order_number","ws_shipment_id","text","marker","field_id"}; field_id 0: a note, whose
+ *                     text ends with the marker; else the field's whole value
+ * book-ws-shipment    key book-ws-shipment:person/<uuid>
+ *                     {"ws_order_id","packages":[…],"before":[ws shipment ids]}
+ *                     result {"ws_shipment_id"}
+ *
+ * What a person answers to a problem is in the journal too:
+ * leave               a DONE step of kind "answer", key answer:<problem code>:<handle>; the handle is the
+ *                     problem's subject, or its argument "handle" where it has one
+ * recreate, retry     the FAILED or DONE step is set to DROPPED: it is wished for again if it is still wanted
+ */
 
 G_END_DECLS

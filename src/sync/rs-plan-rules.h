@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#pragma once
+
+#include "rs-ws-draft.h"
+
+G_BEGIN_DECLS
+
+/* The questions of a plan, in the order that rs_plan_case() asks them. Each adds its steps, problems and
+ * reasons. */
+
+/* Does the order cross at all: its own state, the start date, filters (PRODUCT F2.2, F2.4)? */
+gboolean rs_plan_ask_crossing (RsPlanning *planning);
+/* The Webshipper order of a source that has none yet. */
+void rs_plan_ask_create (RsPlanning *planning, RsPlanSource *source);
+/* A source that crossed: is its Webshipper order there, sound, and still wanted? TRUE when the questions
+ * below are to be asked. */
+gboolean rs_plan_ask_target (RsPlanning *planning, RsPlanSource *source);
+/* Shipped in Rackbeat → dispatched in Webshipper (PRODUCT F4.9). TRUE when that settles it. */
+gboolean rs_plan_ask_forward (RsPlanning *planning, RsPlanSource *source);
+/* Dispatched in Webshipper → shipped in Rackbeat (PRODUCT F4.8). */
+void rs_plan_ask_back (RsPlanning *planning, RsPlanSource *source);
+/* Carrier, tracking numbers and links of a source's parcels → Rackbeat (PRODUCT F4.8). */
+void rs_plan_ask_tracking (RsPlanning *planning, const RsPlanSource *source);
+/* Edited in Rackbeat after it crossed (PRODUCT F4.6). */
+void rs_plan_ask_changes (RsPlanning *planning, RsPlanSource *source);
+/* Steps of the journal that need a person, whatever the case wants now. */
+void rs_plan_ask_journal (RsPlanning *planning);
+
+/* The row that lists show, when all is said. (transfer full) */
+RsCaseRow *rs_case_summary (const RsPlanning *planning, GPtrArray *sources);
+/* What a step of @kind does next, in English. */
+const char *rs_case_next_of_step (const char *kind);
+
+G_END_DECLS

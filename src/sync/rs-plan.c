@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-plan.h"
+
+#include "rs-plan-rules.h"
+#include "rs-plan-shares.h"
+
+G_DEFINE_BOXED_TYPE (RsPlan, rs_plan, rs_plan_ref, rs_plan_unref)
+
+RsPlan *
+rs_plan_ref (RsPlan *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+plan_clear (gpointer data)
+{
+  RsPlan *self = data;
+
+  g_ptr_array_unref (self->steps);
+  g_ptr_array_unref (self->problems);
+  g_ptr_array_unref (self->reasons);
+  g_clear_pointer (&self->row, rs_case_row_unref);
+}
+
+void
+rs_plan_unref (RsPlan *self)
+{
+  g_atomic_rc_box_release_full (self, plan_clear);
+}
+
+static RsPlan *
+plan_new (void)
+{
+  RsPlan *self = g_atomic_rc_box_new0 (RsPlan);
+
+  self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_step_unref);
+  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_problem_unref);
+  self->reasons = g_ptr_array_new_with_free_func (g_free);
+  self->look_again = RS_INSTANT_NONE;
+  return self;
+}
+
+/* Whether this case is RackShip's business at all as it is set up. */
+static gboolean
+is_ours (RsPlanning *planning)
+{
+  char kind;
+  gint64 number = 0;
+  gboolean is_order = rs_plan_parse_ext_ref (planning->subject->key, &kind, &number) && kind == 'o';
+
+  planning->number = is_order ? number : planning->order != NULL ? planning->order->number : 0;
+  if (planning->policy->direction == RS_DIRECTION_NONE)
+    {
+      rs_planning_because (planning, "No direction is set up");
+      rs_planning_next (planning, "Nothing: RackShip is not set up yet");
+      return FALSE;
+    }
+  if (planning->policy->direction == RS_DIRECTION_WS_TO_RB || !is_order)
+    {
+      rs_planning_because (planning, "Orders from Webshipper to Rackbeat are not carried by this version");
+      rs_planning_next (planning, "Nothing: this direction is not carried yet");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* A document that cannot be read may say anything, also that all of it has gone: nothing is written until it
+ * can be. */
+static gboolean
+is_readable (RsPlanning *planning)
+{
+  const RsCase *subject = planning->subject;
+
+  for (guint i = 0; i < subject->unreadable->len; i++)
+    rs_planning_hold (planning, rs_problem_ref (g_ptr_array_index (subject->unreadable, i)));
+  if (subject->unreadable->len > 0)
+    {
+      rs_planning_because (planning,
+                           "A record of the order cannot be read: nothing is written until it can be");
+      return FALSE;
+    }
+  if (planning->order == NULL && !subject->rb_gone)
+    {
+      rs_planning_wait (planning, "Waits for the order to be read from Rackbeat");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+ask_crossed (RsPlanning *planning, RsPlanSource *source)
+{
+  if (!rs_plan_ask_target (planning, source) || rs_plan_ask_forward (planning, source))
+    return;
+  rs_plan_ask_back (planning, source);
+  rs_plan_ask_tracking (planning, source);
+  rs_plan_ask_changes (planning, source);
+}
+
+/* By the trigger "shipment" what is not there yet may still be made, and what has not been read is not known.
+ */
+static gboolean
+may_create (RsPlanning *planning, guint n_sources)
+{
+  gboolean by_shipment = planning->policy->trigger == RS_TRIGGER_SHIPMENT;
+
+  if (!rs_plan_ask_crossing (planning))
+    return FALSE;
+  if (by_shipment && !planning->subject->rb_shipments_known)
+    {
+      rs_planning_wait (planning,
+                        "Waits for the shipments of order %" G_GINT64_FORMAT " to be read from Rackbeat",
+                        planning->number);
+      return FALSE;
+    }
+  if (n_sources == 0)
+    {
+      rs_planning_because (planning, "Orders cross by their shipments, as the set-up says, and it has none");
+      rs_planning_next (planning, "Goes when a shipment is made in Rackbeat");
+    }
+  return TRUE;
+}
+
+static void
+ask_sources (RsPlanning *planning, GPtrArray *sources)
+{
+  guint n_crossed = 0;
+
+  for (guint i = 0; i < sources->len; i++)
+    if (rs_plan_source_has_crossed (g_ptr_array_index (sources, i)))
+      {
+        ask_crossed (planning, g_ptr_array_index (sources, i));
+        n_crossed++;
+      }
+  if (n_crossed > 0 && n_crossed == sources->len)
+    return;
+  planning->crosses = may_create (planning, sources->len);
+  /* Why the rest stays is no news of an order that has crossed in part. */
+  if (!planning->crosses && !planning->waits && n_crossed > 0)
+    g_clear_pointer (&planning->next, g_free);
+  for (guint i = 0; planning->crosses && i < sources->len; i++)
+    if (!rs_plan_source_has_crossed (g_ptr_array_index (sources, i)))
+      rs_plan_ask_create (planning, g_ptr_array_index (sources, i));
+}
+
+RsPlan *
+rs_plan_case (const RsCase *subject, const RsPolicy *policy, RsInstant now)
+{
+  RsPlanning planning = { .subject = subject, .order = subject->rb_order, .policy = policy, .now = now };
+  g_autoptr (GPtrArray) sources = NULL;
+
+  planning.plan = plan_new ();
+  if (planning.order != NULL)
+    planning.shares = rs_plan_share_out (subject, planning.order);
+  if (is_ours (&planning))
+    {
+      sources = rs_plan_source_list (&planning);
+      if (is_readable (&planning))
+        ask_sources (&planning, sources);
+      rs_plan_ask_journal (&planning);
+    }
+  planning.plan->row = rs_case_summary (&planning, sources);
+  g_clear_pointer (&planning.shares, g_array_unref);
+  g_free (planning.next);
+  return planning.plan;
+}

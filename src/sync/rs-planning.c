@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-planning.h"
+
+#include <string.h>
+
+void
+rs_planning_because (RsPlanning *self, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_ptr_array_add (self->plan->reasons, g_strdup_vprintf (format, args));
+  va_end (args);
+}
+
+void
+rs_planning_next (RsPlanning *self, const char *format, ...)
+{
+  va_list args;
+
+  if (self->next != NULL)
+    return;
+  va_start (args, format);
+  self->next = g_strdup_vprintf (format, args);
+  va_end (args);
+}
+
+void
+rs_planning_wait (RsPlanning *self, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  self->waits = TRUE;
+  rs_planning_next (self, "%s", text);
+  g_ptr_array_add (self->plan->reasons, g_steal_pointer (&text));
+}
+
+void
+rs_planning_hold (RsPlanning *self, RsProblem *problem)
+{
+  for (guint i = 0; i < self->plan->problems->len; i++)
+    {
+      const RsProblem *other = g_ptr_array_index (self->plan->problems, i);
+
+      if (g_str_equal (other->code, problem->code) && g_str_equal (other->subject, problem->subject))
+        {
+          rs_problem_unref (problem);
+          return;
+        }
+    }
+  g_ptr_array_add (self->plan->problems, problem);
+}
+
+void
+rs_planning_look_again (RsPlanning *self, RsInstant when)
+{
+  if (self->plan->look_again == RS_INSTANT_NONE || when < self->plan->look_again)
+    self->plan->look_again = when;
+}
+
+RsProblem *
+rs_planning_problem (const RsPlanning *self, const char *code, const char *subject, const char *remedies,
+                     const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, self->number);
+  RsProblem *problem;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  problem = rs_problem_new (code, subject != NULL ? subject : self->subject->key, self->subject->key,
+                            remedies, "%s", text);
+  rs_problem_set_argument (problem, "order", number);
+  return problem;
+}
+
+gboolean
+rs_planning_is_left (const RsPlanning *self, const char *code, const char *handle)
+{
+  g_autofree char *key = g_strdup_printf ("answer:%s:%s", code, handle);
+  const RsStep *step = rs_case_find_step (self->subject, key);
+
+  return step != NULL && step->state == RS_STEP_DONE;
+}
+
+JsonBuilder *
+rs_payload_new (void)
+{
+  JsonBuilder *payload = json_builder_new ();
+
+  json_builder_begin_object (payload);
+  return payload;
+}
+
+void
+rs_payload_add_int (JsonBuilder *payload, const char *name, gint64 value)
+{
+  json_builder_set_member_name (payload, name);
+  json_builder_add_int_value (payload, value);
+}
+
+void
+rs_payload_add_body (JsonBuilder *payload, const char *name, GBytes *body)
+{
+  JsonNode *node = rs_json_parse (body, G_MAXINT32, NULL);
+
+  g_assert (node != NULL);
+  json_builder_set_member_name (payload, name);
+  json_builder_add_value (payload, node);
+}
+
+JsonNode *
+rs_payload_parse (const char *text)
+{
+  g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new_static (text, strlen (text)) : NULL;
+  g_autoptr (JsonNode) node = bytes != NULL ? rs_json_parse (bytes, G_MAXINT32, NULL) : NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+  return g_steal_pointer (&node);
+}
+
+char *
+rs_plan_hash (const char *text)
+{
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+
+  return g_strndup (sum, 16);
+}
+
+char *
+rs_step_dup_result (const RsStep *step, const char *name)
+{
+  g_autoptr (JsonNode) node = rs_payload_parse (step->result);
+  g_autofree char *value = NULL;
+  RsJson root;
+
+  rs_json_init (&root, node, "result");
+  value = rs_json_dup_string (&root, name, RS_JSON_LENIENT);
+  return rs_json_finish (&root, NULL) ? g_steal_pointer (&value) : NULL;
+}
+
+/* The journal keeps the text it was given, but how a number or an escape is spelled there proves nothing. */
+static gboolean
+is_same_payload (const char *journaled, const char *wanted)
+{
+  g_autoptr (JsonNode) node = rs_payload_parse (journaled);
+  g_autofree char *text = node != NULL ? rs_json_to_string (node) : NULL;
+
+  return g_strcmp0 (text, wanted) == 0;
+}
+
+static const char *
+describe_refusal (const char *kind)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *words;
+  } table[] = {
+    { "create-ws-order", "Webshipper did not accept the order" },
+    { "update-ws-order", "Webshipper did not accept the change of the order" },
+    { "cancel-ws-order", "Webshipper did not cancel the order" },
+    { "mark-ws-dispatched", "Webshipper did not mark the order as dispatched" },
+    { "create-rb-shipment", "Rackbeat did not make the shipment" },
+    { "mark-rb-shipped", "Rackbeat did not mark the shipment as shipped" },
+    { "write-rb-tracking", "Rackbeat did not take the tracking number" },
+    { "book-ws-shipment", "Webshipper did not book the parcels" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if (g_strcmp0 (table[i].kind, kind) == 0)
+      return table[i].words;
+  return "A step was refused";
+}
+
+void
+rs_planning_hold_refused (RsPlanning *self, const RsStep *step)
+{
+  const char *words = step->error != NULL ? step->error : "no reason was given";
+  RsProblem *problem
+    = rs_planning_problem (self, RS_PROBLEM_REFUSED, step->key, "retry,open-rackbeat,open-webshipper",
+                           "Order %" G_GINT64_FORMAT ": %s: %s. Nothing more is done with it until it is "
+                           "corrected, which is noticed by itself, or you choose Retry.",
+                           self->number, describe_refusal (step->kind), words);
+
+  rs_problem_set_argument (problem, "words", step->error);
+  rs_problem_set_argument (problem, "step", step->key);
+  rs_planning_hold (self, problem);
+}
+
+static RsStep *
+new_step (const RsPlanning *self, const char *kind, const char *key, char *payload)
+{
+  RsStep *step = rs_step_new ();
+
+  step->key = g_strdup (key);
+  step->kind = g_strdup (kind);
+  step->case_key = g_strdup (self->subject->key);
+  step->state = RS_STEP_PLANNED;
+  step->payload = payload;
+  step->who = g_strdup ("sync");
+  step->due_at = RS_INSTANT_NONE;
+  step->error_code = -1;
+  return step;
+}
+
+RsWish
+rs_planning_step (RsPlanning *self, const char *kind, const char *key, JsonBuilder *payload)
+{
+  g_autoptr (JsonBuilder) owned = payload;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+  const RsStep *journaled = rs_case_find_step (self->subject, key);
+
+  if (journaled != NULL && journaled->state == RS_STEP_DONE)
+    return RS_WISH_DONE;
+  for (guint i = 0; i < self->plan->steps->len; i++)
+    if (g_str_equal (((RsStep *) g_ptr_array_index (self->plan->steps, i))->key, key))
+      return RS_WISH_PLANNED;
+  if (journaled != NULL && rs_step_is_open (journaled))
+    {
+      rs_planning_wait (self, "Under way: %s", key);
+      return RS_WISH_UNDER_WAY;
+    }
+
+  json_builder_end_object (owned);
+  node = json_builder_get_root (owned);
+  text = rs_json_to_string (node);
+  if (journaled != NULL && journaled->state == RS_STEP_FAILED && is_same_payload (journaled->payload, text))
+    {
+      rs_planning_hold_refused (self, journaled);
+      return RS_WISH_REFUSED;
+    }
+  g_ptr_array_add (self->plan->steps, new_step (self, kind, key, g_steal_pointer (&text)));
+  return RS_WISH_PLANNED;
+}

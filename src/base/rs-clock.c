@@ -33,6 +33,9 @@ rs_clock_sleep (RsClock *self, gint64 microseconds)
   return RS_CLOCK_GET_IFACE (self)->sleep (self, microseconds);
 }
 
+/* Longer than any program runs, and far from the end of a gint64. */
+#define LONGEST_SLEEP (G_TIME_SPAN_DAY * 3650)
+
 #define RS_TYPE_SYSTEM_CLOCK (rs_system_clock_get_type ())
 G_DECLARE_FINAL_TYPE (RsSystemClock, rs_system_clock, RS, SYSTEM_CLOCK, GObject)
 
@@ -53,17 +56,22 @@ system_monotonic (RsClock *clock)
   return g_get_monotonic_time ();
 }
 
-/* libdex's time-out is a rejection; here time passing is what was wanted. */
+/* libdex's time-out is a rejection; here time passing is what was wanted. Anything else stays what it is. */
 static DexFuture *
 on_timeout (DexFuture *future, gpointer data)
 {
-  return dex_future_new_true ();
+  g_autoptr (GError) error = NULL;
+
+  if (dex_future_get_value (future, &error) == NULL
+      && g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
+    return dex_future_new_true ();
+  return dex_ref (future);
 }
 
 static DexFuture *
 system_sleep (RsClock *clock, gint64 microseconds)
 {
-  return dex_future_catch (dex_timeout_new_usec (microseconds), on_timeout, NULL, NULL);
+  return dex_future_catch (dex_timeout_new_usec (MIN (microseconds, LONGEST_SLEEP)), on_timeout, NULL, NULL);
 }
 
 static void

@@ -7,24 +7,19 @@
 
 G_BEGIN_DECLS
 
-/* The table behind rs-country: names by ISO 3166-1 alpha-2 code (and XK, which the carriers use for Kosovo). */
+/* The table behind rs-country: the 249 assigned codes of ISO 3166-1, and XK, which the carriers use for
+ * Kosovo. */
 typedef struct
 {
-  char code[3];
-  const char *names; /* separated by semicolons: Danish first, then English where it is another word */
+  char code[3];  /* alpha-2, by which the table is sorted */
+  char code3[4]; /* alpha-3; "" for XK */
+  const char *danish;
+  const char *english;
+  const char *others; /* more names for the same, separated by semicolons: Norwegian, Swedish, German, its
+                         own, common ones */
 } RsCountryNames;
 
 extern const RsCountryNames rs_country_names[];
-extern const unsigned int rs_country_n_names;
-
-/* alpha-3 to alpha-2 for the countries people write so. */
-typedef struct
-{
-  char code3[4];
-  char code[3];
-} RsCountryCode3;
-
-extern const RsCountryCode3 rs_country_codes3[];
-extern const unsigned int rs_country_n_codes3;
+extern const guint rs_country_n_names;
 
 G_END_DECLS

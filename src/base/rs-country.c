@@ -6,7 +6,23 @@
 #include "rs-country-names.h"
 #include "rs-fold.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* No country's name comes near it. */
+#define MAX_NAME 200
+
+static void
+add_name (GHashTable *index, const char *name, const char *code)
+{
+  char *folded = rs_fold (name);
+  const char *known = g_hash_table_lookup (index, folded);
+
+  if (*folded == '\0')
+    g_free (folded);
+  else
+    g_hash_table_insert (index, folded, (gpointer) (known == NULL || g_str_equal (known, code) ? code : ""));
+}
 
 /* Folded name → code; a name of two countries maps to "". Built once, from constants. */
 static GHashTable *
@@ -16,19 +32,16 @@ build_index (void)
 
   for (guint i = 0; i < rs_country_n_names; i++)
     {
-      g_auto (GStrv) names = g_strsplit (rs_country_names[i].names, ";", -1);
+      const RsCountryNames *country = &rs_country_names[i];
+      g_auto (GStrv) others = g_strsplit (country->others, ";", -1);
 
-      g_hash_table_insert (index, rs_fold (rs_country_names[i].code), (gpointer) rs_country_names[i].code);
-      for (guint j = 0; names[j] != NULL; j++)
-        {
-          char *folded = rs_fold (names[j]);
-          const char *known = g_hash_table_lookup (index, folded);
-
-          g_hash_table_insert (index, folded, (gpointer) (known != NULL && !g_str_equal (known, rs_country_names[i].code) ? "" : rs_country_names[i].code));
-        }
+      add_name (index, country->code, country->code);
+      add_name (index, country->code3, country->code);
+      add_name (index, country->danish, country->code);
+      add_name (index, country->english, country->code);
+      for (guint j = 0; others[j] != NULL; j++)
+        add_name (index, others[j], country->code);
     }
-  for (guint i = 0; i < rs_country_n_codes3; i++)
-    g_hash_table_insert (index, rs_fold (rs_country_codes3[i].code3), (gpointer) rs_country_codes3[i].code);
   return index;
 }
 
@@ -45,20 +58,28 @@ get_index (void)
 const char *
 rs_country_lookup (const char *text)
 {
-  g_autofree char *head = text != NULL ? g_strndup (text, 200) : NULL;
-  g_autofree char *folded = rs_fold (head);
-  const char *code = g_hash_table_lookup (get_index (), folded);
+  g_autofree char *folded = NULL;
+  const char *code;
 
+  if (text == NULL || strnlen (text, MAX_NAME + 1) > MAX_NAME)
+    return NULL;
+  folded = rs_fold (text);
+  code = g_hash_table_lookup (get_index (), folded);
   return code != NULL && *code != '\0' ? code : NULL;
+}
+
+static int
+compare_codes (const void *code, const void *country)
+{
+  return strcmp (code, ((const RsCountryNames *) country)->code);
 }
 
 static const RsCountryNames *
 find_code (const char *code)
 {
-  for (guint i = 0; code != NULL && i < rs_country_n_names; i++)
-    if (g_str_equal (rs_country_names[i].code, code))
-      return &rs_country_names[i];
-  return NULL;
+  if (code == NULL)
+    return NULL;
+  return bsearch (code, rs_country_names, rs_country_n_names, sizeof *rs_country_names, compare_codes);
 }
 
 gboolean
@@ -67,15 +88,13 @@ rs_country_is_code (const char *code)
   return find_code (code) != NULL;
 }
 
-/* Kept for ever: names are handed out without ownership. */
 const char *
 rs_country_name (const char *code, const char *locale)
 {
-  const RsCountryNames *names = find_code (code);
-  g_auto (GStrv) parts = names != NULL ? g_strsplit (names->names, ";", -1) : NULL;
-  gboolean danish = locale != NULL && g_str_has_prefix (locale, "da");
+  const RsCountryNames *country = find_code (code);
+  gboolean danish = locale != NULL && g_str_has_prefix (locale, "da") && !g_ascii_isalnum (locale[2]);
 
-  if (parts == NULL)
+  if (country == NULL)
     return NULL;
-  return g_intern_string (danish || parts[1] == NULL ? parts[0] : parts[1]);
+  return danish ? country->danish : country->english;
 }

@@ -6,12 +6,13 @@
 #include "rs-error.h"
 
 #include <math.h>
-#include <string.h>
 
-#define SCALE G_GINT64_CONSTANT (1000000)
+#define SCALE  G_GINT64_CONSTANT (1000000)
 #define PLACES 6
-/* No value in range has more digits than this before or after its point. */
-#define MAX_TEXT 64
+/* Nineteen digits hold every value in range; one more decides how it rounds, the rest change nothing. */
+#define MAX_DIGITS 20
+/* Beyond this an exponent puts every digit out of range, or none in sight. */
+#define MAX_EXPONENT 100000
 
 static gboolean
 fail (GError **error, const char *what)
@@ -20,63 +21,83 @@ fail (GError **error, const char *what)
   return FALSE;
 }
 
-/* The digits of a decimal text and where its point stands. */
+/* What a decimal text says: 0.DIGITS × 10^point, the first digit not zero. */
 typedef struct
 {
-  char digits[MAX_TEXT + 1];
+  char digits[MAX_DIGITS];
   int count;
-  int point;      /* how many of the digits stand before the point; may lie outside them */
+  gint64 point;
   gboolean negative;
 } Parsed;
 
-static gboolean
-scan (const char *text, Parsed *out, GError **error)
+static const char *
+skip_space (const char *text)
 {
-  const char *p = text;
-  gboolean seen_point = FALSE, seen_digit = FALSE;
-  gint64 exponent = 0;
+  while (g_ascii_isspace (*text))
+    text++;
+  return text;
+}
 
-  *out = (Parsed){ 0 };
-  while (g_ascii_isspace (*p))
-    p++;
-  if (*p == '-' || *p == '+')
-    out->negative = *p++ == '-';
-  for (; g_ascii_isdigit (*p) || (*p == '.' && !seen_point); p++)
+/* Digits with at most one point among them. FALSE when there is no digit. */
+static gboolean
+scan_digits (const char **text, Parsed *out)
+{
+  gboolean seen_point = FALSE, seen_digit = FALSE;
+
+  for (; g_ascii_isdigit (**text) || (**text == '.' && !seen_point); (*text)++)
     {
-      if (*p == '.')
+      if (**text == '.')
         {
           seen_point = TRUE;
           continue;
         }
       seen_digit = TRUE;
-      if (!seen_point && (out->count > 0 || *p != '0'))
-        out->point++;
-      else if (seen_point && out->count == 0 && *p == '0')
+      if (out->count == 0 && **text == '0')
         {
-          out->point--;
+          out->point -= seen_point;
           continue;
         }
-      if (out->count == 0 && *p == '0')
-        continue;
-      if (out->count < MAX_TEXT)
-        out->digits[out->count++] = *p;
+      out->point += !seen_point;
+      if (out->count < MAX_DIGITS)
+        out->digits[out->count++] = **text;
     }
-  if (!seen_digit)
-    return fail (error, "no digits");
-  if (*p == 'e' || *p == 'E')
-    {
-      char *end;
+  return seen_digit;
+}
 
-      exponent = g_ascii_strtoll (p + 1, &end, 10);
-      if (end == p + 1 || ABS (exponent) > 1000)
-        return fail (error, "exponent");
-      p = end;
-    }
-  while (g_ascii_isspace (*p))
-    p++;
-  if (*p != '\0')
+/* Nothing, or "e", perhaps a sign, and digits. */
+static gboolean
+scan_exponent (const char **text, Parsed *out)
+{
+  gint64 exponent = 0;
+  gboolean negative = FALSE;
+
+  if (**text != 'e' && **text != 'E')
+    return TRUE;
+  (*text)++;
+  if (**text == '-' || **text == '+')
+    negative = *(*text)++ == '-';
+  if (!g_ascii_isdigit (**text))
+    return FALSE;
+  for (; g_ascii_isdigit (**text); (*text)++)
+    exponent = MIN (exponent * 10 + (**text - '0'), MAX_EXPONENT);
+  out->point += negative ? -exponent : exponent;
+  return TRUE;
+}
+
+static gboolean
+scan (const char *text, Parsed *out, GError **error)
+{
+  const char *p = skip_space (text);
+
+  *out = (Parsed) { 0 };
+  if (*p == '-' || *p == '+')
+    out->negative = *p++ == '-';
+  if (!scan_digits (&p, out))
+    return fail (error, "no digits");
+  if (!scan_exponent (&p, out))
+    return fail (error, "no exponent after e");
+  if (*skip_space (p) != '\0')
     return fail (error, "trailing text");
-  out->point += (int) exponent;
   return TRUE;
 }
 
@@ -85,7 +106,7 @@ rs_decimal_parse (const char *text, RsDecimal *out, GError **error)
 {
   Parsed parsed;
   guint64 micros = 0;
-  int wanted;
+  gint64 wanted;
 
   *out = RS_DECIMAL_ZERO;
   if (text == NULL)
@@ -96,12 +117,14 @@ rs_decimal_parse (const char *text, RsDecimal *out, GError **error)
     return TRUE;
 
   wanted = parsed.point + PLACES;
-  if (wanted > 18)
+  if (wanted >= MAX_DIGITS)
     return fail (error, "out of range");
   for (int i = 0; i < wanted; i++)
     micros = micros * 10 + (i < parsed.count ? (guint64) (parsed.digits[i] - '0') : 0);
   if (wanted >= 0 && wanted < parsed.count && parsed.digits[wanted] >= '5')
     micros++;
+  if (micros > G_MAXINT64)
+    return fail (error, "out of range");
   out->micros = parsed.negative ? -(gint64) micros : (gint64) micros;
   return TRUE;
 }
@@ -139,8 +162,8 @@ rs_decimal_format (RsDecimal value, char *buffer)
   guint64 magnitude = value.micros < 0 ? -(guint64) value.micros : (guint64) value.micros;
   int length;
 
-  length = g_snprintf (buffer, RS_DECIMAL_STRING_SIZE, "%s%" G_GUINT64_FORMAT ".%06" G_GUINT64_FORMAT, value.micros < 0 ? "-" : "",
-                       magnitude / SCALE, magnitude % SCALE);
+  length = g_snprintf (buffer, RS_DECIMAL_STRING_SIZE, "%s%" G_GUINT64_FORMAT ".%06" G_GUINT64_FORMAT,
+                       value.micros < 0 ? "-" : "", magnitude / SCALE, magnitude % SCALE);
   while (buffer[length - 1] == '0')
     buffer[--length] = '\0';
   if (buffer[length - 1] == '.')
@@ -178,10 +201,10 @@ static RsDecimal
 saturate (__int128 micros)
 {
   if (micros > G_MAXINT64)
-    return (RsDecimal){ G_MAXINT64 };
+    return (RsDecimal) { G_MAXINT64 };
   if (micros < G_MININT64)
-    return (RsDecimal){ G_MININT64 };
-  return (RsDecimal){ (gint64) micros };
+    return (RsDecimal) { G_MININT64 };
+  return (RsDecimal) { (gint64) micros };
 }
 
 RsDecimal

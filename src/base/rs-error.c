@@ -3,12 +3,12 @@
 
 #include "rs-error.h"
 
-G_DEFINE_QUARK (rs-error-quark, rs_error)
+G_DEFINE_QUARK (rs - error - quark, rs_error)
 
 static const char *const names[] = {
-  [RS_ERROR_AUTH] = "auth",           [RS_ERROR_OFFLINE] = "offline",     [RS_ERROR_AMBIGUOUS] = "ambiguous",
-  [RS_ERROR_THROTTLED] = "throttled", [RS_ERROR_REJECTED] = "rejected",   [RS_ERROR_NOT_FOUND] = "not-found",
-  [RS_ERROR_CONFLICT] = "conflict",   [RS_ERROR_PROTOCOL] = "protocol",   [RS_ERROR_STORAGE] = "storage",
+  [RS_ERROR_AUTH] = "auth",           [RS_ERROR_OFFLINE] = "offline",   [RS_ERROR_AMBIGUOUS] = "ambiguous",
+  [RS_ERROR_THROTTLED] = "throttled", [RS_ERROR_REJECTED] = "rejected", [RS_ERROR_NOT_FOUND] = "not-found",
+  [RS_ERROR_CONFLICT] = "conflict",   [RS_ERROR_PROTOCOL] = "protocol", [RS_ERROR_STORAGE] = "storage",
   [RS_ERROR_CANCELLED] = "cancelled",
 };
 

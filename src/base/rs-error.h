@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  RS_ERROR_AUTH,      /* key, token, scope or subscription: 401, 403. Stop this service's traffic, ask a person. */
+  RS_ERROR_AUTH, /* key, token, scope or subscription: 401, 403. Stop this service's traffic, ask a person. */
   RS_ERROR_OFFLINE,   /* the service was not reached at all: nothing was done. Try again later. */
   RS_ERROR_AMBIGUOUS, /* a request may have taken effect but no usable answer came: time-out, reset, cut or
                        * unreadable body, 5xx. Only look up, never repeat a write. */

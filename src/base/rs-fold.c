@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* No excerpt is longer, whatever is asked. */
+#define MAX_EXCERPT (1024 * 1024)
+
 /* Letters that decomposition does not take apart. */
 static const char *
 fold_letter (gunichar letter)
@@ -21,6 +24,7 @@ fold_letter (gunichar letter)
     case 0x00c5:
       return "aa";
     case 0x00df: /* ß */
+    case 0x1e9e:
       return "ss";
     case 0x00f0: /* ð */
     case 0x00d0:
@@ -33,6 +37,8 @@ fold_letter (gunichar letter)
     case 0x0153: /* œ */
     case 0x0152:
       return "oe";
+    case 0x0131: /* ı */
+      return "i";
     case 0x0142: /* ł */
     case 0x0141:
       return "l";
@@ -41,7 +47,32 @@ fold_letter (gunichar letter)
     }
 }
 
-/* å written as a letter and a ring is composed first, so that both forms fold alike; everything else is then taken apart. */
+/* Appends @letter without its accents, one at a time, because what is left may be å or ø. */
+static void
+append_folded (GString *out, gunichar letter)
+{
+  const char *folded = fold_letter (letter);
+  gunichar base, mark;
+
+  while (folded == NULL && g_unichar_decompose (letter, &base, &mark) && g_unichar_ismark (mark))
+    {
+      letter = base;
+      folded = fold_letter (letter);
+    }
+  if (folded != NULL)
+    g_string_append (out, folded);
+  else
+    g_string_append_unichar (out, g_unichar_tolower (letter));
+}
+
+/* What nobody sees: soft hyphens, joiners, direction marks, accents without a letter. */
+static gboolean
+is_invisible (gunichar letter)
+{
+  return g_unichar_ismark (letter) || g_unichar_type (letter) == G_UNICODE_FORMAT;
+}
+
+/* å written as a letter and a ring is composed first, so that both forms fold alike. */
 char *
 rs_fold (const char *text)
 {
@@ -50,16 +81,13 @@ rs_fold (const char *text)
   GString *out = g_string_sized_new (strlen (valid));
   gboolean space = FALSE;
 
-  for (const char *p = composed != NULL ? composed : ""; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = composed; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar letter = g_utf8_get_char (p);
-      const char *folded = fold_letter (letter);
-      gunichar parts[8];
-      gsize count;
 
-      if (g_unichar_ismark (letter))
+      if (is_invisible (letter))
         continue;
-      if (folded == NULL && !g_unichar_isalnum (letter))
+      if (!g_unichar_isalnum (letter))
         {
           space = TRUE;
           continue;
@@ -67,23 +95,32 @@ rs_fold (const char *text)
       if (space && out->len > 0)
         g_string_append_c (out, ' ');
       space = FALSE;
-      if (folded != NULL)
-        {
-          g_string_append (out, folded);
-          continue;
-        }
-      count = MIN (g_unichar_fully_decompose (letter, FALSE, parts, G_N_ELEMENTS (parts)), G_N_ELEMENTS (parts));
-      for (gsize i = 0; i < count; i++)
-        if (!g_unichar_ismark (parts[i]))
-          g_string_append_unichar (out, g_unichar_tolower (parts[i]));
+      append_folded (out, letter);
     }
   return g_string_free (out, FALSE);
+}
+
+/* Control characters, and what would break a line or turn its direction. */
+static gboolean
+is_unprintable (gunichar letter)
+{
+  switch ((int) g_unichar_type (letter))
+    {
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_FORMAT:
+    case G_UNICODE_LINE_SEPARATOR:
+    case G_UNICODE_PARAGRAPH_SEPARATOR:
+      return TRUE;
+    default:
+      return FALSE;
+    }
 }
 
 char *
 rs_text_excerpt (const char *text, gsize max_chars)
 {
-  g_autofree char *head = text != NULL ? g_strndup (text, max_chars * 4 + 4) : g_strdup ("");
+  g_autofree char *head
+    = text != NULL ? g_strndup (text, MIN (max_chars, MAX_EXCERPT) * 4 + 4) : g_strdup ("");
   g_autofree char *valid = g_utf8_make_valid (head, -1);
   GString *out = g_string_new (NULL);
   gsize count = 0;
@@ -92,12 +129,12 @@ rs_text_excerpt (const char *text, gsize max_chars)
     {
       gunichar letter = g_utf8_get_char (p);
 
-      if (count == max_chars)
+      if (count == MIN (max_chars, MAX_EXCERPT))
         {
           g_string_append (out, "…");
           break;
         }
-      g_string_append_unichar (out, g_unichar_iscntrl (letter) ? ' ' : letter);
+      g_string_append_unichar (out, is_unprintable (letter) ? ' ' : letter);
     }
   return g_string_free (out, FALSE);
 }

@@ -7,13 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* Text made comparable: lower case, accents off, æ→ae, ø→oe, å→aa (also from their decomposed forms), ß→ss, every run of
- * anything but letters and digits one space, trimmed. Two texts that people call the same fold alike. Invalid UTF-8 is
- * repaired first; NULL folds to "". (transfer full) */
+/* Text made comparable: lower case, accents off, æ→ae, ø→oe, å→aa (also with further accents, and å as a and
+ * ring), ß→ss, every run of anything but letters and digits one space, trimmed. Two texts that people call
+ * the same fold alike. Invalid UTF-8 is repaired first, invisible characters (soft hyphens, direction marks)
+ * are left out; NULL folds to "". What is folded folds to itself. (transfer full) */
 char *rs_fold (const char *text);
 
-/* At most @max_chars characters of @text as valid UTF-8 without control characters, with "…" where it was cut:
- * for logs and error texts. (transfer full) */
+/* At most @max_chars characters of @text as valid UTF-8, control and format characters as spaces, with "…"
+ * where it was cut: for logs and error texts. (transfer full) */
 char *rs_text_excerpt (const char *text, gsize max_chars);
 
 G_END_DECLS

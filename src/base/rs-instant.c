@@ -4,8 +4,13 @@
 #include "rs-instant.h"
 
 #include "rs-error.h"
+#include "rs-fold.h"
 
-#include <string.h>
+/* 1970-01-01 as GDate counts days, from 1 on 0001-01-01. */
+#define JULIAN_1970 719163
+/* 0001-01-01T00:00:00Z and 9999-12-31T23:59:59.999999Z: what can be written down again. */
+#define FIRST_INSTANT (-(JULIAN_1970 - 1) * RS_INSTANT_DAY)
+#define LAST_INSTANT  ((G_GINT64_CONSTANT (2932897) * RS_INSTANT_DAY) - 1)
 
 GTimeZone *
 rs_instant_danish_zone (void)
@@ -16,8 +21,8 @@ rs_instant_danish_zone (void)
     {
       GTimeZone *found = g_time_zone_new_identifier ("Europe/Copenhagen");
 
-      /* A machine without the time zone database still knows the rule: UTC+1, and UTC+2 from the last Sunday of March to
-       * that of October. */
+      /* A machine without the time zone database still knows the rule: UTC+1, and UTC+2 from the last Sunday
+       * of March to that of October. */
       if (found == NULL)
         found = g_time_zone_new_identifier ("CET-1CEST,M3.5.0,M10.5.0/3");
       if (found == NULL)
@@ -30,7 +35,9 @@ rs_instant_danish_zone (void)
 static gboolean
 fail (GError **error, const char *text)
 {
-  g_set_error (error, RS_ERROR, RS_ERROR_PROTOCOL, "not a point in time: %.40s", text);
+  g_autofree char *excerpt = rs_text_excerpt (text, 40);
+
+  g_set_error (error, RS_ERROR, RS_ERROR_PROTOCOL, "not a point in time: %s", excerpt);
   return FALSE;
 }
 
@@ -93,8 +100,7 @@ read_zone (const char **text, gint64 *offset, gboolean *offset_known)
   sign = *(*text)++ == '-' ? -1 : 1;
   if (!digits (text, 2, &hours))
     return FALSE;
-  skip (text, ':');
-  if (g_ascii_isdigit (**text) && !digits (text, 2, &minutes))
+  if ((skip (text, ':') || g_ascii_isdigit (**text)) && !digits (text, 2, &minutes))
     return FALSE;
   if (hours > 18 || minutes > 59)
     return FALSE;
@@ -109,14 +115,25 @@ typedef struct
   gboolean offset_known;
 } Fields;
 
+/* The space around it allowed. */
+static gboolean
+at_end (const char *text)
+{
+  while (g_ascii_isspace (*text))
+    text++;
+  return *text == '\0';
+}
+
 static gboolean
 read_fields (const char *text, Fields *out)
 {
-  *out = (Fields){ 0 };
-  if (!digits (&text, 4, &out->year) || !skip (&text, '-') || !digits (&text, 2, &out->month) || !skip (&text, '-') ||
-      !digits (&text, 2, &out->day))
+  *out = (Fields) { 0 };
+  while (g_ascii_isspace (*text))
+    text++;
+  if (!digits (&text, 4, &out->year) || !skip (&text, '-') || !digits (&text, 2, &out->month)
+      || !skip (&text, '-') || !digits (&text, 2, &out->day))
     return FALSE;
-  if (*text == '\0')
+  if (at_end (text))
     return TRUE;
   if (!skip (&text, 'T') && !skip (&text, 't') && !skip (&text, ' '))
     return FALSE;
@@ -125,63 +142,96 @@ read_fields (const char *text, Fields *out)
   if (skip (&text, ':') && (!digits (&text, 2, &out->second) || !read_fraction (&text, &out->micros)))
     return FALSE;
   skip (&text, ' ');
-  return read_zone (&text, &out->offset, &out->offset_known) && *text == '\0';
+  return read_zone (&text, &out->offset, &out->offset_known) && at_end (text);
+}
+
+static gboolean
+is_possible (const Fields *fields)
+{
+  return fields->month >= 1 && fields->month <= 12 && fields->year >= 1
+         && g_date_valid_dmy ((GDateDay) fields->day, (GDateMonth) fields->month, (GDateYear) fields->year)
+         && fields->hour <= 23 && fields->minute <= 59 && fields->second <= 60;
+}
+
+/* Days from 1970-01-01 in the Gregorian calendar. */
+static gint64
+days_since_1970 (const Fields *fields)
+{
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) fields->day, (GDateMonth) fields->month, (GDateYear) fields->year);
+  return (gint64) g_date_get_julian (&date) - JULIAN_1970;
+}
+
+/* What the clocks of @zone showed. A time that was skipped in spring is the moment they went forward; one
+ * that came twice in autumn is the second. */
+static gboolean
+from_local (const Fields *fields, GTimeZone *zone, RsInstant *out)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new (zone, fields->year, fields->month, fields->day,
+                                                  fields->hour, fields->minute, MIN (fields->second, 59));
+
+  if (moment == NULL)
+    return FALSE;
+  *out = g_date_time_to_unix_usec (moment) + fields->micros;
+  return TRUE;
+}
+
+static RsInstant
+from_utc (const Fields *fields)
+{
+  return days_since_1970 (fields) * RS_INSTANT_DAY + fields->hour * RS_INSTANT_HOUR
+         + fields->minute * RS_INSTANT_MINUTE + MIN (fields->second, 59) * RS_INSTANT_SECOND + fields->micros
+         - fields->offset;
 }
 
 gboolean
 rs_instant_parse (const char *text, GTimeZone *zone, RsInstant *out, GError **error)
 {
-  g_autoptr (GTimeZone) utc = NULL;
-  g_autoptr (GDateTime) moment = NULL;
-  g_autofree char *trimmed = text != NULL ? g_strstrip (g_strndup (text, 80)) : NULL;
+  RsInstant instant = RS_INSTANT_NONE;
   Fields fields;
 
   *out = RS_INSTANT_NONE;
-  if (trimmed == NULL || !read_fields (trimmed, &fields))
-    return fail (error, trimmed != NULL ? trimmed : "nothing");
-  if (fields.second == 60)
-    fields.second = 59;
-
+  if (text == NULL || !read_fields (text, &fields) || !is_possible (&fields))
+    return fail (error, text);
   if (fields.offset_known)
-    utc = g_time_zone_new_utc ();
-  moment = g_date_time_new (fields.offset_known ? utc : zone != NULL ? zone : rs_instant_danish_zone (), fields.year, fields.month,
-                            fields.day, fields.hour, fields.minute, fields.second);
-  if (moment == NULL)
-    return fail (error, trimmed);
-  *out = g_date_time_to_unix_usec (moment) + fields.micros - fields.offset;
+    instant = from_utc (&fields);
+  else if (!from_local (&fields, zone != NULL ? zone : rs_instant_danish_zone (), &instant))
+    return fail (error, text);
+  if (instant < FIRST_INSTANT || instant > LAST_INSTANT)
+    return fail (error, text);
+  *out = instant;
   return TRUE;
-}
-
-static GDateTime *
-to_date_time (RsInstant instant, GTimeZone *zone)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (instant);
-
-  return utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
 }
 
 char *
 rs_instant_to_string (RsInstant instant)
 {
-  g_autoptr (GDateTime) moment = instant != RS_INSTANT_NONE ? g_date_time_new_from_unix_utc_usec (instant) : NULL;
-  int micros;
+  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc_usec (instant);
+  char fraction[8] = "";
 
   if (moment == NULL)
     return NULL;
-  micros = g_date_time_get_microsecond (moment);
-  if (micros != 0)
-    {
-      g_autofree char *whole = g_date_time_format (moment, "%Y-%m-%dT%H:%M:%S");
-
-      return g_strdup_printf ("%s.%06dZ", whole, micros);
-    }
-  return g_date_time_format (moment, "%Y-%m-%dT%H:%M:%SZ");
+  if (g_date_time_get_microsecond (moment) != 0)
+    g_snprintf (fraction, sizeof fraction, ".%06d", g_date_time_get_microsecond (moment));
+  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d%sZ", g_date_time_get_year (moment),
+                          g_date_time_get_month (moment), g_date_time_get_day_of_month (moment),
+                          g_date_time_get_hour (moment), g_date_time_get_minute (moment),
+                          g_date_time_get_second (moment), fraction);
 }
 
 char *
 rs_instant_to_rackbeat_filter (RsInstant instant)
 {
-  g_autoptr (GDateTime) moment = to_date_time (instant, rs_instant_danish_zone ());
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (instant);
+  g_autoptr (GDateTime) moment
+    = utc != NULL ? g_date_time_to_timezone (utc, rs_instant_danish_zone ()) : NULL;
 
-  return moment != NULL ? g_date_time_format (moment, "%Y-%m-%d %H:%M:%S") : NULL;
+  if (moment == NULL)
+    return NULL;
+  return g_strdup_printf ("%04d-%02d-%02d %02d:%02d:%02d", g_date_time_get_year (moment),
+                          g_date_time_get_month (moment), g_date_time_get_day_of_month (moment),
+                          g_date_time_get_hour (moment), g_date_time_get_minute (moment),
+                          g_date_time_get_second (moment));
 }

@@ -10,7 +10,7 @@
 void
 rs_json_init (RsJson *root, JsonNode *node, const char *name)
 {
-  *root = (RsJson){ .node = node, .name = name, .index = -1 };
+  *root = (RsJson) { .node = node, .name = name, .index = -1 };
   root->sink = &root->own_error;
   if (node != NULL && JSON_NODE_HOLDS_NULL (node))
     root->node = NULL;
@@ -87,6 +87,13 @@ type_name (JsonNode *node)
     }
 }
 
+/* The parser gives the ends of the range for whatever is beyond them: those numbers are not what was sent. */
+static gboolean
+is_clamped (gint64 number)
+{
+  return number == G_MAXINT64 || number == G_MININT64;
+}
+
 /* The member as a reader of its own; node NULL when it is absent or null. */
 static RsJson
 member (const RsJson *self, const char *name)
@@ -158,7 +165,7 @@ rs_json_length (const RsJson *array)
 void
 rs_json_element (const RsJson *array, guint index, RsJson *out)
 {
-  *out = (RsJson){ .parent = array, .index = (int) index, .sink = array->sink };
+  *out = (RsJson) { .parent = array, .index = (int) index, .sink = array->sink };
   if (index < rs_json_length (array))
     out->node = json_array_get_element (json_node_get_array (array->node), index);
   if (out->node != NULL && JSON_NODE_HOLDS_NULL (out->node))
@@ -204,13 +211,18 @@ rs_json_dup_string (const RsJson *self, const char *name, RsJsonFlags flags)
         }
       return g_strdup (text);
     }
-  if (is_scalar (&value) && scalar_type (&value) == G_TYPE_INT64)
+  if (is_scalar (&value) && scalar_type (&value) == G_TYPE_INT64
+      && !is_clamped (json_node_get_int (value.node)))
     return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (value.node));
-  if (is_scalar (&value) && scalar_type (&value) == G_TYPE_DOUBLE && rs_decimal_from_double (json_node_get_double (value.node), &number, NULL))
+  if (is_scalar (&value) && scalar_type (&value) == G_TYPE_DOUBLE
+      && rs_decimal_from_double (json_node_get_double (value.node), &number, NULL))
     return rs_decimal_dup_string (number);
   wrong_type (&value, flags, "a string");
   return NULL;
 }
+
+/* The largest whole number a decimal holds. */
+#define MAX_WHOLE (G_MAXINT64 / 1000000)
 
 /* A scalar that is a number or a numeric string. */
 static gboolean
@@ -224,7 +236,7 @@ read_decimal (const RsJson *value, RsDecimal *out)
       {
         gint64 whole = json_node_get_int (value->node);
 
-        if (ABS ((double) whole) > 9.0e12)
+        if (whole > MAX_WHOLE || whole < -MAX_WHOLE)
           return FALSE;
         *out = RS_DECIMAL_INT (whole);
         return TRUE;
@@ -232,7 +244,8 @@ read_decimal (const RsJson *value, RsDecimal *out)
     case G_TYPE_DOUBLE:
       return rs_decimal_from_double (json_node_get_double (value->node), out, NULL);
     case G_TYPE_STRING:
-      return strlen (json_node_get_string (value->node)) < 64 && rs_decimal_parse (json_node_get_string (value->node), out, NULL);
+      return strlen (json_node_get_string (value->node)) < 64
+             && rs_decimal_parse (json_node_get_string (value->node), out, NULL);
     default:
       return FALSE;
     }
@@ -249,10 +262,11 @@ read_int (const RsJson *value, gint64 *out)
   if (scalar_type (value) == G_TYPE_INT64)
     {
       *out = json_node_get_int (value->node);
-      return TRUE;
+      return !is_clamped (*out);
     }
-  if (scalar_type (value) == G_TYPE_STRING && g_ascii_string_to_signed (json_node_get_string (value->node), 10, G_MININT64, G_MAXINT64, out, NULL))
-    return TRUE;
+  if (scalar_type (value) == G_TYPE_STRING
+      && g_ascii_string_to_signed (json_node_get_string (value->node), 10, G_MININT64, G_MAXINT64, out, NULL))
+    return !is_clamped (*out);
   if (!read_decimal (value, &decimal) || !rs_decimal_is_integer (decimal))
     return FALSE;
   *out = decimal.micros / RS_DECIMAL_INT (1).micros;

@@ -27,12 +27,12 @@ G_BEGIN_DECLS
 typedef struct _RsJson RsJson;
 struct _RsJson
 {
-  JsonNode *node;        /* (nullable) borrowed; NULL when absent */
-  const RsJson *parent;  /* (nullable) */
-  const char *name;      /* borrowed: member name or root name */
-  int index;             /* ≥ 0 when this is an array's element */
-  GError **sink;         /* where the first error goes: the root's own */
-  GError *own_error;     /* used by the root only */
+  JsonNode *node;       /* (nullable) borrowed; NULL when absent */
+  const RsJson *parent; /* (nullable) */
+  const char *name;     /* borrowed: member name or root name */
+  int index;            /* ≥ 0 when this is an array's element */
+  GError **sink;        /* where the first error goes: the root's own */
+  GError *own_error;    /* used by the root only */
 };
 
 typedef enum
@@ -42,7 +42,8 @@ typedef enum
   RS_JSON_LENIENT = 1 << 1,
 } RsJsonFlags;
 
-/* Strings longer than this are an error: 1 MiB. Nothing the services send for our use comes near it, except labels. */
+/* Strings longer than this are an error: 1 MiB. Nothing the services send for our use comes near it, except
+ * labels. */
 #define RS_JSON_MAX_STRING (1024 * 1024)
 
 void rs_json_init (RsJson *root, JsonNode *node, const char *name);
@@ -53,7 +54,8 @@ gboolean rs_json_failed (const RsJson *self);
 void rs_json_fail (const RsJson *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 char *rs_json_dup_path (const RsJson *self);
 
-/* A member of the object at @self; its node is NULL when absent, null, or of a type other than object/array resp. */
+/* A member of the object at @self; its node is NULL when absent, null, or of a type other than object/array
+ * resp. */
 gboolean rs_json_object (const RsJson *self, const char *name, RsJsonFlags flags, RsJson *out);
 /* FALSE and length 0 when absent. */
 gboolean rs_json_array (const RsJson *self, const char *name, RsJsonFlags flags, RsJson *out);
@@ -61,9 +63,11 @@ guint rs_json_length (const RsJson *array);
 void rs_json_element (const RsJson *array, guint index, RsJson *out);
 gboolean rs_json_has (const RsJson *self, const char *name);
 
-/* (transfer full) (nullable): a string; numbers are turned into their plain text, because ids come as either. */
+/* (transfer full) (nullable): a string; numbers are turned into their plain text, because ids come as either.
+ */
 char *rs_json_dup_string (const RsJson *self, const char *name, RsJsonFlags flags);
-/* Whole numbers, also as numeric strings (Rackbeat reference §1.3); 0 when absent. A fraction is an error. */
+/* Whole numbers, also as numeric strings (Rackbeat reference §1.3); 0 when absent. A fraction is an error,
+ * and so is what no gint64 holds. */
 gint64 rs_json_get_int (const RsJson *self, const char *name, RsJsonFlags flags);
 /* Booleans, also 0, 1, "true", "false", "0", "1"; FALSE when absent. */
 gboolean rs_json_get_bool (const RsJson *self, const char *name, RsJsonFlags flags);
@@ -72,11 +76,13 @@ RsDecimal rs_json_get_decimal (const RsJson *self, const char *name, RsJsonFlags
 /* Timestamps in any form of rs_instant_parse(); RS_INSTANT_NONE when absent. */
 RsInstant rs_json_get_instant (const RsJson *self, const char *name, RsJsonFlags flags);
 
-/* Parses @bytes. RS_ERROR_PROTOCOL with a short excerpt-free text for anything that is not one JSON value, also for
- * an empty body, HTML, invalid UTF-8, over-deep nesting (more than 64) or more than @max_size bytes. (transfer full) */
+/* Parses @bytes. RS_ERROR_PROTOCOL with a short excerpt-free text for anything that is not one JSON object or
+ * array, also for an empty body, HTML, invalid UTF-8, over-deep nesting (more than 64) or more than @max_size
+ * bytes. Of members of one name the last counts. Escapes that stand for no character (\u0000, half a
+ * surrogate pair) become U+FFFD. (transfer full) */
 JsonNode *rs_json_parse (GBytes *bytes, gsize max_size, GError **error);
-/* The compact text of @node, members in their order, numbers with the fewest digits that read back the same (80.3, not
- * 80.299999999999997); what is no number in JSON becomes null. (transfer full) */
+/* The compact text of @node, members in their order, numbers with the fewest digits that read back the same
+ * (80.3, not 80.299999999999997); what is no number in JSON becomes null. (transfer full) */
 char *rs_json_to_string (JsonNode *node);
 /* Adds @value as a JSON number: an integer where it is whole. */
 void rs_json_builder_add_decimal (JsonBuilder *builder, const char *name, RsDecimal value);

@@ -57,7 +57,7 @@ rs_random_range (RsRandom *self, gint64 low, gint64 high)
 {
   g_return_val_if_fail (RS_IS_RANDOM (self), low);
   g_return_val_if_fail (low < high, low);
-  return low + (gint64) (next (self) % ((guint64) high - (guint64) low));
+  return (gint64) ((guint64) low + next (self) % ((guint64) high - (guint64) low));
 }
 
 double

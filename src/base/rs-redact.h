@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* @text with secrets and personal data replaced by "[key]", "[e-mail]", "[phone]": bearer tokens, JWTs, long random
- * words, Authorization headers, password= and token= parameters, e-mail addresses, phone numbers. For every line that
- * leaves the process: log, error text, support bundle. (transfer full) */
+/* @text with secrets and personal data replaced by "[key]", "[e-mail]", "[phone]": bearer tokens, JWTs, long
+ * random words, Authorization headers, password= and token= parameters, e-mail addresses, phone numbers. For
+ * every line that leaves the process: log, error text, support bundle. (transfer full) */
 char *rs_redact (const char *text);
 
 G_END_DECLS

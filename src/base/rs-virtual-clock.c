@@ -3,12 +3,16 @@
 
 #include "rs-clock.h"
 
+#include "rs-error.h"
+
 /* Somebody who waits. */
 typedef struct
 {
-  DexPromise *promise; /* (owned) */
-  gint64 due;          /* monotonic */
-  guint64 order;       /* of arrival */
+  GSequenceIter *place; /* (unowned) where */
+  DexPromise *promise;  /* (owned) */
+  gulong discarded_id;
+  gint64 due;    /* monotonic */
+  guint64 order; /* of arrival */
 } Sleeper;
 
 struct _RsVirtualClock
@@ -19,6 +23,17 @@ struct _RsVirtualClock
   GSequence *sleepers; /* (owned) (element-type Sleeper) by due, then by arrival */
   guint64 arrivals;
 };
+
+/* Times stay at the ends of the range instead of wrapping. */
+static gint64
+later (gint64 time, gint64 microseconds)
+{
+  gint64 sum;
+
+  if (__builtin_add_overflow (time, microseconds, &sum))
+    return microseconds > 0 ? G_MAXINT64 : G_MININT64;
+  return sum;
+}
 
 static RsInstant
 virtual_now (RsClock *clock)
@@ -37,6 +52,7 @@ sleeper_free (gpointer data)
 {
   Sleeper *self = data;
 
+  g_signal_handler_disconnect (dex_promise_get_cancellable (self->promise), self->discarded_id);
   dex_unref (self->promise);
   g_free (self);
 }
@@ -51,16 +67,27 @@ compare_sleepers (gconstpointer a, gconstpointer b, gpointer data)
   return (left->order > right->order) - (left->order < right->order);
 }
 
+/* libdex cancels the promise that nobody waits for any more. */
+static void
+on_discarded (GCancellable *cancellable, gpointer data)
+{
+  Sleeper *sleeper = data;
+
+  g_sequence_remove (sleeper->place);
+}
+
 static DexFuture *
 virtual_sleep (RsClock *clock, gint64 microseconds)
 {
   RsVirtualClock *self = RS_VIRTUAL_CLOCK (clock);
   Sleeper *sleeper = g_new0 (Sleeper, 1);
 
-  sleeper->promise = dex_promise_new ();
-  sleeper->due = self->monotonic + microseconds;
+  sleeper->promise = dex_promise_new_cancellable ();
+  sleeper->due = later (self->monotonic, microseconds);
   sleeper->order = self->arrivals++;
-  g_sequence_insert_sorted (self->sleepers, sleeper, compare_sleepers, NULL);
+  sleeper->place = g_sequence_insert_sorted (self->sleepers, sleeper, compare_sleepers, NULL);
+  sleeper->discarded_id = g_signal_connect (dex_promise_get_cancellable (sleeper->promise), "cancelled",
+                                            G_CALLBACK (on_discarded), sleeper);
   return dex_ref (DEX_FUTURE (sleeper->promise));
 }
 
@@ -75,10 +102,29 @@ virtual_clock_iface_init (RsClockInterface *iface)
 G_DEFINE_FINAL_TYPE_WITH_CODE (RsVirtualClock, rs_virtual_clock, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (RS_TYPE_CLOCK, virtual_clock_iface_init))
 
+/* Takes the first sleeper off the list. */
+static DexPromise *
+take_first (RsVirtualClock *self)
+{
+  GSequenceIter *first = g_sequence_get_begin_iter (self->sleepers);
+  DexPromise *promise = dex_ref (((Sleeper *) g_sequence_get (first))->promise);
+
+  g_sequence_remove (first);
+  return promise;
+}
+
 static void
 rs_virtual_clock_finalize (GObject *object)
 {
-  g_sequence_free (RS_VIRTUAL_CLOCK (object)->sleepers);
+  RsVirtualClock *self = RS_VIRTUAL_CLOCK (object);
+
+  while (!g_sequence_is_empty (self->sleepers))
+    {
+      g_autoptr (DexPromise) promise = take_first (self);
+
+      dex_promise_reject (promise, g_error_new_literal (RS_ERROR, RS_ERROR_CANCELLED, "the clock is gone"));
+    }
+  g_sequence_free (self->sleepers);
   G_OBJECT_CLASS (rs_virtual_clock_parent_class)->finalize (object);
 }
 
@@ -111,28 +157,35 @@ first_sleeper (RsVirtualClock *self)
   return g_sequence_iter_is_end (first) ? NULL : g_sequence_get (first);
 }
 
+static void
+move_to (RsVirtualClock *self, gint64 monotonic)
+{
+  self->wall = later (self->wall, monotonic - self->monotonic);
+  self->monotonic = monotonic;
+}
+
+/* Who is woken may drop the last reference to the clock, lie down again, or move the clock itself. */
 void
 rs_virtual_clock_advance (RsVirtualClock *self, gint64 microseconds)
 {
+  g_autoptr (RsVirtualClock) kept = NULL;
   gint64 target;
+  Sleeper *sleeper;
 
   g_return_if_fail (RS_IS_VIRTUAL_CLOCK (self));
   g_return_if_fail (microseconds >= 0);
 
-  target = self->monotonic + microseconds;
-  for (Sleeper *sleeper = first_sleeper (self); sleeper != NULL && sleeper->due <= target; sleeper = first_sleeper (self))
+  kept = g_object_ref (self);
+  target = later (self->monotonic, microseconds);
+  while ((sleeper = first_sleeper (self)) != NULL && sleeper->due <= target)
     {
-      DexPromise *promise = dex_ref (sleeper->promise);
-      gint64 step = MAX (sleeper->due - self->monotonic, 0);
+      gint64 due = sleeper->due;
+      g_autoptr (DexPromise) promise = take_first (self);
 
-      self->monotonic += step;
-      self->wall += step;
-      g_sequence_remove (g_sequence_get_begin_iter (self->sleepers));
+      move_to (self, MAX (due, self->monotonic));
       dex_promise_resolve_boolean (promise, TRUE);
-      dex_unref (promise);
     }
-  self->wall += target - self->monotonic;
-  self->monotonic = target;
+  move_to (self, MAX (target, self->monotonic));
 }
 
 gboolean
@@ -145,7 +198,7 @@ rs_virtual_clock_advance_to_next (RsVirtualClock *self)
   sleeper = first_sleeper (self);
   if (sleeper == NULL)
     return FALSE;
-  rs_virtual_clock_advance (self, MAX (sleeper->due - self->monotonic, 0));
+  rs_virtual_clock_advance (self, sleeper->due - self->monotonic);
   return TRUE;
 }
 
@@ -153,5 +206,5 @@ void
 rs_virtual_clock_jump (RsVirtualClock *self, gint64 microseconds)
 {
   g_return_if_fail (RS_IS_VIRTUAL_CLOCK (self));
-  self->wall += microseconds;
+  self->wall = later (self->wall, microseconds);
 }

@@ -22,11 +22,12 @@ typedef struct
   RsWeightUnit unit;
 } RsWeight;
 
-/* Parses "g", "gram", "kg", "lb", "lbs", "oz" in any case; FALSE for anything else. */
+/* Parses "g", "gram", "kg", "lb", "lbs", "oz" and their like in any case; FALSE, and @out as it was, for
+ * anything else. */
 gboolean rs_weight_unit_parse (const char *text, RsWeightUnit *out);
 /* Webshipper's words: "g", "kg", "lbs", "oz" (Webshipper reference §3.2). */
 const char *rs_weight_unit_name (RsWeightUnit unit);
-/* Grams, rounded to six decimals. */
+/* Grams, rounded half away from zero to six decimals; saturates at the ends of the range. */
 RsDecimal rs_weight_to_grams (RsWeight weight);
 RsWeight rs_weight_grams (RsDecimal grams);
 

@@ -77,10 +77,11 @@ rs_address_equal (const RsAddress *a, const RsAddress *b)
     a = empty;
   if (b == NULL)
     b = empty;
-  return same_text (a->company, b->company) && same_text (a->contact, b->contact) && same_text (a->street, b->street) &&
-         same_text (a->street2, b->street2) && same_text (a->zip, b->zip) && same_text (a->city, b->city) &&
-         same_text (a->state, b->state) && same_text (a->country, b->country) && same_text (a->phone, b->phone) &&
-         same_text (a->email, b->email) && same_text (a->vat_number, b->vat_number);
+  return same_text (a->company, b->company) && same_text (a->contact, b->contact)
+         && same_text (a->street, b->street) && same_text (a->street2, b->street2)
+         && same_text (a->zip, b->zip) && same_text (a->city, b->city) && same_text (a->state, b->state)
+         && same_text (a->country, b->country) && same_text (a->phone, b->phone)
+         && same_text (a->email, b->email) && same_text (a->vat_number, b->vat_number);
 }
 
 static gboolean
@@ -92,8 +93,9 @@ is_blank (const char *text)
 gboolean
 rs_address_is_empty (const RsAddress *self)
 {
-  return is_blank (self->company) && is_blank (self->contact) && is_blank (self->street) && is_blank (self->street2) &&
-         is_blank (self->zip) && is_blank (self->city) && is_blank (self->state);
+  return is_blank (self->company) && is_blank (self->contact) && is_blank (self->street)
+         && is_blank (self->street2) && is_blank (self->zip) && is_blank (self->city)
+         && is_blank (self->state);
 }
 
 static void

@@ -35,7 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsAddress, rs_address_unref)
 RsAddress *rs_address_copy (const RsAddress *self);
 /* Field by field; NULL and "" are the same. Both may be NULL. */
 gboolean rs_address_equal (const RsAddress *a, const RsAddress *b);
-/* Nothing in it but perhaps a country. */
+/* Nothing in it that a parcel could be sent to: at most a country, phone, e-mail or VAT number. */
 gboolean rs_address_is_empty (const RsAddress *self);
 /* The lines of an envelope, joined by newlines, for people. (transfer full) */
 char *rs_address_to_text (const RsAddress *self);

@@ -7,7 +7,8 @@ G_DEFINE_BOXED_TYPE (RsDocument, rs_document, rs_document_ref, rs_document_unref
 G_DEFINE_BOXED_TYPE (RsPage, rs_page, rs_page_ref, rs_page_unref)
 
 RsDocument *
-rs_document_new (const char *key, const char *text, gpointer object, GDestroyNotify free_object, GError *error)
+rs_document_new (const char *key, const char *text, gpointer object, GDestroyNotify free_object,
+                 GError *error)
 {
   RsDocument *self = g_atomic_rc_box_new0 (RsDocument);
 

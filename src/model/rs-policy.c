@@ -12,8 +12,10 @@ rs_policy_new (void)
 
   self->start = RS_INSTANT_NONE;
   self->rate_of_term = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  self->rates = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) rs_shipping_rate_unref);
-  self->terms = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) rs_delivery_term_unref);
+  self->rates
+    = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) rs_shipping_rate_unref);
+  self->terms
+    = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) rs_delivery_term_unref);
   self->countries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->fractions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;

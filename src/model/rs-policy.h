@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  RS_DIRECTION_NONE,    /* not set up yet */
+  RS_DIRECTION_NONE, /* not set up yet */
   RS_DIRECTION_RB_TO_WS,
   RS_DIRECTION_WS_TO_RB,
 } RsDirection;
@@ -50,27 +50,28 @@ typedef enum
   RS_TRACKING_FIELD,
 } RsTracking;
 
-/* The company's choices, mapping and remembered answers: all that a plan needs besides the case itself. Loaded whole, then
- * read only. */
+/* The company's choices, mapping and remembered answers: all that a plan needs besides the case itself.
+ * Loaded whole, then read only. */
 typedef struct
 {
   RsDirection direction;
   RsTrigger trigger;
-  gint64 channel_id;            /* the Webshipper order channel; 0 in WS → RB means all */
-  RsInstant start;              /* orders made before it never cross; RS_INSTANT_NONE for no limit */
-  gboolean with_drafts;         /* drafts cross too */
-  gboolean ready_only;          /* only orders that Rackbeat calls ready for shipping */
+  gint64 channel_id;    /* the Webshipper order channel; 0 in WS → RB means all */
+  RsInstant start;      /* orders made before it never cross; RS_INSTANT_NONE for no limit */
+  gboolean with_drafts; /* drafts cross too */
+  gboolean ready_only;  /* only orders that Rackbeat calls ready for shipping */
   RsFreight freight;
   RsUnmapped unmapped;
-  gint64 default_rate;          /* for unmapped terms; 0 for none (PRODUCT F3.4) */
+  gint64 default_rate; /* for unmapped terms; 0 for none (PRODUCT F3.4) */
   RsTracking tracking;
-  gint64 tracking_field;        /* the custom field's id with RS_TRACKING_FIELD */
-  GHashTable *rate_of_term;     /* (owned) gint64* term number → gint64* rate id, of channel_id */
-  GHashTable *rates;            /* (owned) gint64* id → RsShippingRate, as known from Webshipper */
-  GHashTable *terms;            /* (owned) gint64* number → RsDeliveryTerm, as known from Rackbeat */
-  GHashTable *countries;        /* (owned) folded text → ISO code: answers given by a person (PRODUCT F4.3) */
-  GHashTable *fractions;        /* (owned) item number → RsFraction (GINT_TO_POINTER) (PRODUCT F4.4) */
-  GHashTable *filter_terms;     /* (owned) (nullable) gint64* set: only these delivery terms cross; NULL for all */
+  gint64 tracking_field;    /* the custom field's id with RS_TRACKING_FIELD */
+  GHashTable *rate_of_term; /* (owned) gint64* term number → gint64* rate id, of channel_id */
+  GHashTable *rates;        /* (owned) gint64* id → RsShippingRate, as known from Webshipper */
+  GHashTable *terms;        /* (owned) gint64* number → RsDeliveryTerm, as known from Rackbeat */
+  GHashTable *countries;    /* (owned) folded text → ISO code: answers given by a person (PRODUCT F4.3) */
+  GHashTable *fractions;    /* (owned) item number → RsFraction (GINT_TO_POINTER) (PRODUCT F4.4) */
+  GHashTable
+    *filter_terms; /* (owned) (nullable) gint64* set: only these delivery terms cross; NULL for all */
   GHashTable *filter_countries; /* (owned) (nullable) ISO code set; NULL for all */
 } RsPolicy;
 

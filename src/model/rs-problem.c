@@ -10,7 +10,8 @@
 G_DEFINE_BOXED_TYPE (RsProblem, rs_problem, rs_problem_ref, rs_problem_unref)
 
 RsProblem *
-rs_problem_new (const char *code, const char *subject, const char *case_key, const char *remedies, const char *format, ...)
+rs_problem_new (const char *code, const char *subject, const char *case_key, const char *remedies,
+                const char *format, ...)
 {
   RsProblem *self = g_atomic_rc_box_new0 (RsProblem);
   va_list args;
@@ -55,13 +56,16 @@ rs_problem_unref (RsProblem *self)
 static JsonNode *
 parse_arguments (const RsProblem *self)
 {
-  g_autoptr (GBytes) bytes = self->arguments != NULL ? g_bytes_new_static (self->arguments, strlen (self->arguments)) : NULL;
+  g_autoptr (GBytes) bytes
+    = self->arguments != NULL ? g_bytes_new_static (self->arguments, strlen (self->arguments)) : NULL;
   JsonNode *node = bytes != NULL ? rs_json_parse (bytes, RS_JSON_MAX_STRING, NULL) : NULL;
 
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     return node;
   g_clear_pointer (&node, json_node_unref);
-  return json_node_init_object (json_node_alloc (), json_object_new ());
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, json_object_new ());
+  return node;
 }
 
 void
@@ -92,5 +96,6 @@ rs_problem_dup_argument (const RsProblem *self, const char *name)
   g_autoptr (JsonNode) node = parse_arguments (self);
   JsonNode *member = json_object_get_member (json_node_get_object (node), name);
 
-  return member != NULL && json_node_get_value_type (member) == G_TYPE_STRING ? json_node_dup_string (member) : NULL;
+  return member != NULL && json_node_get_value_type (member) == G_TYPE_STRING ? json_node_dup_string (member)
+                                                                              : NULL;
 }

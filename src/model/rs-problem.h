@@ -8,16 +8,17 @@
 
 G_BEGIN_DECLS
 
-/* Something that needs a person, or that a person should know: one per cause, not per attempt (PRODUCT F8.1). Texts are in
- * English with their arguments apart, so that the window can say them in its own language. */
+/* Something that needs a person, or that a person should know: one per cause, not per attempt (PRODUCT F8.1).
+ * Texts are in English with their arguments apart, so that the window can say them in its own language. */
 typedef struct
 {
-  char *code;          /* (owned) what it is, such as "term-unmapped": see RS_PROBLEM_* */
-  char *subject;       /* (owned) what it is about: a case key, "rackbeat", "webshipper", "item/CYK-1", "country/Norig" */
-  char *case_key;      /* (owned) (nullable) the case it stops */
-  char *text;          /* (owned) plain words for the command line: cause, what it stops, what to do */
-  char *arguments;     /* (owned) (nullable) JSON object of the values in the text */
-  GStrv remedies;      /* (owned) (nullable) what a button could do: "map-term", "answer-country", … */
+  char *code;      /* (owned) what it is, such as "term-unmapped": see RS_PROBLEM_* */
+  char *subject;   /* (owned) what it is about: a case key, "rackbeat", "webshipper", "item/CYK-1",
+                      "country/Norig" */
+  char *case_key;  /* (owned) (nullable) the case it stops */
+  char *text;      /* (owned) plain words for the command line: cause, what it stops, what to do */
+  char *arguments; /* (owned) (nullable) JSON object of the values in the text */
+  GStrv remedies;  /* (owned) (nullable) what a button could do: "map-term", "answer-country", … */
   RsInstant since;
 } RsProblem;
 
@@ -35,32 +36,38 @@ void rs_problem_set_argument (RsProblem *self, const char *name, const char *val
 char *rs_problem_dup_argument (const RsProblem *self, const char *name);
 
 /* Held before crossing */
-#define RS_PROBLEM_TERM_UNMAPPED "term-unmapped"
-#define RS_PROBLEM_TERM_MISSING "term-missing"           /* the order has no delivery term */
-#define RS_PROBLEM_RATE_GONE "rate-gone"                 /* mapped to a rate that is no longer there */
-#define RS_PROBLEM_COUNTRY_UNKNOWN "country-unknown"
-#define RS_PROBLEM_QUANTITY_FRACTION "quantity-fraction"
-#define RS_PROBLEM_QUANTITY_NEGATIVE "quantity-negative" /* a credited item cannot be on a parcel */
+#define RS_PROBLEM_TERM_UNMAPPED      "term-unmapped"
+#define RS_PROBLEM_TERM_MISSING       "term-missing" /* the order has no delivery term */
+#define RS_PROBLEM_RATE_GONE          "rate-gone"    /* mapped to a rate that is no longer there */
+#define RS_PROBLEM_COUNTRY_UNKNOWN    "country-unknown"
+#define RS_PROBLEM_QUANTITY_FRACTION  "quantity-fraction"
+#define RS_PROBLEM_QUANTITY_NEGATIVE  "quantity-negative" /* a credited item cannot be on a parcel */
 #define RS_PROBLEM_ADDRESS_INCOMPLETE "address-incomplete"
-#define RS_PROBLEM_CONTACT_MISSING "contact-missing"     /* phone or e-mail that the rate needs */
+#define RS_PROBLEM_CONTACT_MISSING    "contact-missing" /* phone or e-mail that the rate needs */
 #define RS_PROBLEM_DROP_POINT_MISSING "drop-point-missing"
-#define RS_PROBLEM_NOTHING_TO_SHIP "nothing-to-ship"     /* no line that can be on a parcel */
+#define RS_PROBLEM_NOTHING_TO_SHIP    "nothing-to-ship" /* no line that can be on a parcel */
 /* While and after crossing */
-#define RS_PROBLEM_REFUSED "refused"                     /* the service refused a step; its words are in the arguments */
-#define RS_PROBLEM_UNREADABLE "unreadable"               /* a record that does not decode */
-#define RS_PROBLEM_FOREIGN_ORDER "foreign-order"         /* our ext_ref is there but not as we would have made it */
-#define RS_PROBLEM_DOUBTFUL "doubtful"                   /* not known whether a write took effect, and the service does not say */
-#define RS_PROBLEM_CHANGED_AFTER "changed-after"         /* edited in the source after it was booked or locked in the target */
-#define RS_PROBLEM_CANCELLED_AFTER "cancelled-after"     /* cancelled or deleted in the source after the parcels were booked */
-#define RS_PROBLEM_GONE_IN_TARGET "gone-in-target"       /* somebody deleted or cancelled it in the target */
-#define RS_PROBLEM_SHIPMENT_BY_HAND "shipment-by-hand"   /* a shipment's lines have to be set by a person in Rackbeat */
-#define RS_PROBLEM_SHIPMENT_DIFFERS "shipment-differs"   /* what was dispatched cannot be what Rackbeat's shipment holds */
-#define RS_PROBLEM_WEBSHIPPER_ERROR "webshipper-error"   /* the order stands in error in Webshipper; the carrier's words */
-#define RS_PROBLEM_TWO_ORDERS "two-orders"               /* more than one live Webshipper order for one source */
+#define RS_PROBLEM_REFUSED       "refused"    /* the service refused a step; its words are in the arguments */
+#define RS_PROBLEM_UNREADABLE    "unreadable" /* a record that does not decode */
+#define RS_PROBLEM_FOREIGN_ORDER "foreign-order" /* our ext_ref is there but not as we would have made it */
+#define RS_PROBLEM_DOUBTFUL                                                                                  \
+  "doubtful" /* not known whether a write took effect, and the service does not say */
+#define RS_PROBLEM_CHANGED_AFTER                                                                             \
+  "changed-after" /* edited in the source after it was booked or locked in the target */
+#define RS_PROBLEM_CANCELLED_AFTER                                                                           \
+  "cancelled-after" /* cancelled or deleted in the source after the parcels were booked */
+#define RS_PROBLEM_GONE_IN_TARGET "gone-in-target" /* somebody deleted or cancelled it in the target */
+#define RS_PROBLEM_SHIPMENT_BY_HAND                                                                          \
+  "shipment-by-hand" /* a shipment's lines have to be set by a person in Rackbeat */
+#define RS_PROBLEM_SHIPMENT_DIFFERS                                                                          \
+  "shipment-differs" /* what was dispatched cannot be what Rackbeat's shipment holds */
+#define RS_PROBLEM_WEBSHIPPER_ERROR                                                                          \
+  "webshipper-error"                       /* the order stands in error in Webshipper; the carrier's words */
+#define RS_PROBLEM_TWO_ORDERS "two-orders" /* more than one live Webshipper order for one source */
 /* Of a whole service */
 #define RS_PROBLEM_KEY_REFUSED "key-refused"
-#define RS_PROBLEM_NOT_ALLOWED "not-allowed"             /* 403: scope or subscription */
-#define RS_PROBLEM_OFFLINE "offline"
-#define RS_PROBLEM_NOT_SET_UP "not-set-up"
+#define RS_PROBLEM_NOT_ALLOWED "not-allowed" /* 403: scope or subscription */
+#define RS_PROBLEM_OFFLINE     "offline"
+#define RS_PROBLEM_NOT_SET_UP  "not-set-up"
 
 G_END_DECLS

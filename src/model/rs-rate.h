@@ -13,12 +13,12 @@ typedef struct
   gint64 id;
   gint64 channel_id;
   gint64 carrier_id;
-  char *name;                /* (owned) (nullable) */
-  char *carrier;             /* (owned) (nullable) carrier alias, when included */
-  char *service_code;        /* (owned) (nullable) */
+  char *name;         /* (owned) (nullable) */
+  char *carrier;      /* (owned) (nullable) carrier alias, when included */
+  char *service_code; /* (owned) (nullable) */
   gboolean requires_drop_point;
-  gboolean wants_email;      /* carriers_email */
-  gboolean wants_sms;        /* carriers_sms */
+  gboolean wants_email; /* carriers_email */
+  gboolean wants_sms;   /* carriers_sms */
   gboolean is_return;
   gboolean is_hidden;
 } RsShippingRate;
@@ -35,7 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsShippingRate, rs_shipping_rate_unref)
 typedef struct
 {
   gint64 id;
-  char *label;   /* (owned) (nullable) channel_label */
+  char *label; /* (owned) (nullable) channel_label */
 } RsOrderChannel;
 
 #define RS_TYPE_ORDER_CHANNEL (rs_order_channel_get_type ())

@@ -14,14 +14,14 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 id;
-  char *item_number;         /* (owned) (nullable) child_id; NULL on text lines */
-  char *item_type;           /* (owned) (nullable) child_type: "product", "lot", or a word not yet known */
-  char *name;                /* (owned) (nullable) */
-  char *variation;           /* (owned) (nullable) variations as one text, part of what identifies a line */
+  char *item_number; /* (owned) (nullable) child_id; NULL on text lines */
+  char *item_type;   /* (owned) (nullable) child_type: "product", "lot", or a word not yet known */
+  char *name;        /* (owned) (nullable) */
+  char *variation;   /* (owned) (nullable) variations as one text, part of what identifies a line */
   RsDecimal quantity;
-  RsDecimal shipped;         /* quantity_shipped; meaningful when has_shipped */
-  gboolean has_shipped;      /* the service said so; else derive it from the shipments */
-  RsDecimal unit_price;      /* line_price, ex VAT, before discount */
+  RsDecimal shipped;    /* quantity_shipped; meaningful when has_shipped */
+  gboolean has_shipped; /* the service said so; else derive it from the shipments */
+  RsDecimal unit_price; /* line_price, ex VAT, before discount */
   RsDecimal discount_percent;
   RsDecimal vat_percent;
 } RsRbLine;
@@ -38,26 +38,27 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsRbLine, rs_rb_line_unref)
 typedef struct
 {
   gint64 number;
-  char *heading;                 /* (owned) (nullable) */
-  char *note;                    /* (owned) (nullable) the comment that crosses */
-  char *other_reference;         /* (owned) (nullable) */
-  char *their_reference;         /* (owned) (nullable) */
-  gint64 customer_number;        /* 0 when absent */
-  char *customer_name;           /* (owned) (nullable) */
-  char *customer_email;          /* (owned) (nullable) customer.contact_email */
-  char *customer_phone;          /* (owned) (nullable) customer.contact_phone */
-  char *customer_vat_number;     /* (owned) (nullable) customer.company_vat */
-  gint64 customer_group;         /* 0 when absent */
-  RsAddress *billing_address;    /* (owned) (nullable) */
-  RsAddress *delivery_address;   /* (owned) (nullable) */
-  gint64 delivery_term;          /* number; 0 when the order has none or the service does not say */
-  char *delivery_term_name;      /* (owned) (nullable) */
-  gboolean knows_delivery_term;  /* any spelling of the key was there, even as null; else read the order alone (§3.1) */
-  char *currency;                /* (owned) (nullable) ISO 4217 */
-  RsDecimal subtotal;            /* ex VAT */
+  char *heading;                /* (owned) (nullable) */
+  char *note;                   /* (owned) (nullable) the comment that crosses */
+  char *other_reference;        /* (owned) (nullable) */
+  char *their_reference;        /* (owned) (nullable) */
+  gint64 customer_number;       /* 0 when absent */
+  char *customer_name;          /* (owned) (nullable) */
+  char *customer_email;         /* (owned) (nullable) customer.contact_email */
+  char *customer_phone;         /* (owned) (nullable) customer.contact_phone */
+  char *customer_vat_number;    /* (owned) (nullable) customer.company_vat */
+  gint64 customer_group;        /* 0 when absent */
+  RsAddress *billing_address;   /* (owned) (nullable) */
+  RsAddress *delivery_address;  /* (owned) (nullable) */
+  gint64 delivery_term;         /* number; 0 when the order has none or the service does not say */
+  char *delivery_term_name;     /* (owned) (nullable) */
+  gboolean knows_delivery_term; /* any spelling of the key was there, even as null; else read the order alone
+                                   (§3.1) */
+  char *currency;               /* (owned) (nullable) ISO 4217 */
+  RsDecimal subtotal;           /* ex VAT */
   RsDecimal total;
-  char *order_date;              /* (owned) (nullable) as given, YYYY-MM-DD */
-  RsInstant deliver_at;          /* or RS_INSTANT_NONE, as all below */
+  char *order_date;     /* (owned) (nullable) as given, YYYY-MM-DD */
+  RsInstant deliver_at; /* or RS_INSTANT_NONE, as all below */
   gboolean is_booked;
   gboolean is_archived;
   gboolean is_cancelled;
@@ -65,8 +66,8 @@ typedef struct
   gboolean is_partly_shipped;
   gboolean is_shipped;
   gboolean is_invoiced;
-  GPtrArray *lines;              /* (owned) (element-type RsRbLine) never NULL */
-  GPtrArray *tags;               /* (owned) (element-type utf8) never NULL */
+  GPtrArray *lines; /* (owned) (element-type RsRbLine) never NULL */
+  GPtrArray *tags;  /* (owned) (element-type utf8) never NULL */
   RsInstant booked_at;
   RsInstant created_at;
   RsInstant updated_at;

@@ -3,7 +3,8 @@
 
 #include "rs-rb-shipment.h"
 
-G_DEFINE_BOXED_TYPE (RsRbShipmentLine, rs_rb_shipment_line, rs_rb_shipment_line_ref, rs_rb_shipment_line_unref)
+G_DEFINE_BOXED_TYPE (RsRbShipmentLine, rs_rb_shipment_line, rs_rb_shipment_line_ref,
+                     rs_rb_shipment_line_unref)
 
 RsRbShipmentLine *
 rs_rb_shipment_line_new (void)

@@ -14,10 +14,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 id;
-  gint64 order_line_id;   /* 0 unless the service gives one */
-  char *item_number;      /* (owned) (nullable) */
-  char *item_type;        /* (owned) (nullable) */
-  char *variation;        /* (owned) (nullable) */
+  gint64 order_line_id; /* 0 unless the service gives one */
+  char *item_number;    /* (owned) (nullable) */
+  char *item_type;      /* (owned) (nullable) */
+  char *variation;      /* (owned) (nullable) */
   RsDecimal quantity;
   gboolean is_picked;
 } RsRbShipmentLine;
@@ -38,7 +38,7 @@ typedef struct
   gboolean is_picked;
   gboolean is_shipped;
   RsInstant shipped_at;
-  GPtrArray *lines;       /* (owned) (element-type RsRbShipmentLine) never NULL */
+  GPtrArray *lines; /* (owned) (element-type RsRbShipmentLine) never NULL */
   RsInstant created_at;
   RsInstant updated_at;
 } RsRbShipment;

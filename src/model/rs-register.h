@@ -14,18 +14,18 @@ G_BEGIN_DECLS
 /* A Rackbeat item: product or lot (bill of materials) (Rackbeat reference §3.6). */
 typedef struct
 {
-  char *number;              /* (owned) (nullable) */
-  char *name;                /* (owned) (nullable) */
-  char *barcode;             /* (owned) (nullable) */
+  char *number;  /* (owned) (nullable) */
+  char *name;    /* (owned) (nullable) */
+  char *barcode; /* (owned) (nullable) */
   gboolean is_lot;
-  gboolean has_inventory;    /* inventory_enabled; without it the item cannot be on a shipment */
-  gboolean knows_inventory;  /* inventory_enabled was said */
-  RsWeight weight;           /* of one; meaningful when has_weight */
+  gboolean has_inventory;   /* inventory_enabled; without it the item cannot be on a shipment */
+  gboolean knows_inventory; /* inventory_enabled was said */
+  RsWeight weight;          /* of one; meaningful when has_weight */
   gboolean has_weight;
-  RsDecimal available;       /* available_quantity; meaningful when knows_available */
+  RsDecimal available; /* available_quantity; meaningful when knows_available */
   gboolean knows_available;
-  char *tariff_number;       /* (owned) (nullable) goods_code */
-  char *origin_country;      /* (owned) (nullable) country_code */
+  char *tariff_number;  /* (owned) (nullable) goods_code */
+  char *origin_country; /* (owned) (nullable) country_code */
   RsInstant updated_at;
 } RsItem;
 
@@ -41,7 +41,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsItem, rs_item_unref)
 typedef struct
 {
   gint64 number;
-  char *name;    /* (owned) (nullable) */
+  char *name; /* (owned) (nullable) */
 } RsDeliveryTerm;
 
 #define RS_TYPE_DELIVERY_TERM (rs_delivery_term_get_type ())
@@ -56,9 +56,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsDeliveryTerm, rs_delivery_term_unref)
 typedef struct
 {
   gint64 agreement_number;
-  char *company;   /* (owned) (nullable) */
-  char *user;      /* (owned) (nullable) */
-  RsAddress *address;  /* (owned) (nullable) the company's own: where goods are sent from */
+  char *company;      /* (owned) (nullable) */
+  char *user;         /* (owned) (nullable) */
+  RsAddress *address; /* (owned) (nullable) the company's own: where goods are sent from */
 } RsRbAccount;
 
 #define RS_TYPE_RB_ACCOUNT (rs_rb_account_get_type ())
@@ -73,9 +73,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsRbAccount, rs_rb_account_unref)
 typedef struct
 {
   gint64 id;
-  char *name;           /* (owned) (nullable) */
-  char *slug;           /* (owned) (nullable) */
-  char *available_for;  /* (owned) (nullable) "sales" is what orders use */
+  char *name;          /* (owned) (nullable) */
+  char *slug;          /* (owned) (nullable) */
+  char *available_for; /* (owned) (nullable) "sales" is what orders use */
 } RsCustomField;
 
 #define RS_TYPE_CUSTOM_FIELD (rs_custom_field_get_type ())
@@ -90,7 +90,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsCustomField, rs_custom_field_unref)
 typedef struct
 {
   gint64 id;
-  char *text;           /* (owned) (nullable) */
+  char *text; /* (owned) (nullable) */
   RsInstant created_at;
 } RsNote;
 

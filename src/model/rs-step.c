@@ -44,8 +44,9 @@ rs_step_unref (RsStep *self)
 }
 
 static const char *const state_names[] = {
-  [RS_STEP_PLANNED] = "planned", [RS_STEP_SENT] = "sent", [RS_STEP_DOUBTFUL] = "doubtful", [RS_STEP_WAITING] = "waiting",
-  [RS_STEP_FAILED] = "failed",   [RS_STEP_DONE] = "done", [RS_STEP_DROPPED] = "dropped",
+  [RS_STEP_PLANNED] = "planned", [RS_STEP_SENT] = "sent",     [RS_STEP_DOUBTFUL] = "doubtful",
+  [RS_STEP_WAITING] = "waiting", [RS_STEP_FAILED] = "failed", [RS_STEP_DONE] = "done",
+  [RS_STEP_DROPPED] = "dropped",
 };
 
 const char *
@@ -70,6 +71,6 @@ rs_step_state_parse (const char *name, RsStepState *out)
 gboolean
 rs_step_is_open (const RsStep *self)
 {
-  return self->state == RS_STEP_PLANNED || self->state == RS_STEP_SENT || self->state == RS_STEP_DOUBTFUL ||
-         self->state == RS_STEP_WAITING;
+  return self->state == RS_STEP_PLANNED || self->state == RS_STEP_SENT || self->state == RS_STEP_DOUBTFUL
+         || self->state == RS_STEP_WAITING;
 }

@@ -10,31 +10,31 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  RS_STEP_PLANNED,    /* to be done */
-  RS_STEP_SENT,       /* its request may have left; after a crash it is doubtful */
-  RS_STEP_DOUBTFUL,   /* not known whether it took effect: only lookup may run next */
-  RS_STEP_WAITING,    /* to be tried again at due_at */
-  RS_STEP_FAILED,     /* refused: a problem stands; planned anew when the case changes or a person says retry */
-  RS_STEP_DONE,       /* the owner says so */
-  RS_STEP_DROPPED,    /* no longer wanted before it was ever sent */
+  RS_STEP_PLANNED,  /* to be done */
+  RS_STEP_SENT,     /* its request may have left; after a crash it is doubtful */
+  RS_STEP_DOUBTFUL, /* not known whether it took effect: only lookup may run next */
+  RS_STEP_WAITING,  /* to be tried again at due_at */
+  RS_STEP_FAILED,   /* refused: a problem stands; planned anew when the case changes or a person says retry */
+  RS_STEP_DONE,     /* the owner says so */
+  RS_STEP_DROPPED,  /* no longer wanted before it was ever sent */
 } RsStepState;
 
-/* One write that RackShip has decided on: a line of the journal. Its key is unique for ever, which is what keeps anything from
- * being made twice: "create-ws-order:rb-shipment/7301". */
+/* One write that RackShip has decided on: a line of the journal. Its key is unique for ever, which is what
+ * keeps anything from being made twice: "create-ws-order:rb-shipment/7301". */
 typedef struct
 {
-  gint64 id;              /* 0 until stored */
-  char *key;              /* (owned) "kind:handle" */
-  char *kind;             /* (owned) such as "create-ws-order": names the file sync/steps/rs-step-<kind>.c */
-  char *case_key;         /* (owned) */
+  gint64 id;      /* 0 until stored */
+  char *key;      /* (owned) "kind:handle" */
+  char *kind;     /* (owned) such as "create-ws-order": names the file sync/steps/rs-step-<kind>.c */
+  char *case_key; /* (owned) */
   RsStepState state;
-  char *payload;          /* (owned) (nullable) JSON object: what is to be written, and ids that were there before */
-  char *result;           /* (owned) (nullable) JSON object: what came of it, such as the new id */
+  char *payload; /* (owned) (nullable) JSON object: what is to be written, and ids that were there before */
+  char *result;  /* (owned) (nullable) JSON object: what came of it, such as the new id */
   guint attempts;
-  RsInstant due_at;       /* with WAITING; else RS_INSTANT_NONE */
-  char *error;            /* (owned) (nullable) the last error's text, redacted */
-  int error_code;         /* RsError, or -1 */
-  char *who;              /* (owned) (nullable) "sync" or "person" */
+  RsInstant due_at; /* with WAITING; else RS_INSTANT_NONE */
+  char *error;      /* (owned) (nullable) the last error's text, redacted */
+  int error_code;   /* RsError, or -1 */
+  char *who;        /* (owned) (nullable) "sync" or "person" */
   RsInstant created_at;
   RsInstant changed_at;
 } RsStep;

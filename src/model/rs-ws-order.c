@@ -135,8 +135,8 @@ rs_ws_order_is_dispatched (const RsWsOrder *self)
 gboolean
 rs_ws_order_is_open (const RsWsOrder *self)
 {
-  if (self->is_locked || g_strcmp0 (self->status, "dispatched") == 0 || g_strcmp0 (self->status, "partly_dispatched") == 0 ||
-      g_strcmp0 (self->status, "cancelled") == 0)
+  if (self->is_locked || g_strcmp0 (self->status, "dispatched") == 0
+      || g_strcmp0 (self->status, "partly_dispatched") == 0 || g_strcmp0 (self->status, "cancelled") == 0)
     return FALSE;
   for (guint i = 0; i < self->lines->len; i++)
     {

@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 /* One tracking link of a booked Webshipper shipment. */
 typedef struct
 {
-  char *url;      /* (owned) (nullable) */
-  char *number;   /* (owned) (nullable) some carriers give none (§3.7) */
-  char *event;    /* (owned) (nullable) latest_transit_event */
+  char *url;    /* (owned) (nullable) */
+  char *number; /* (owned) (nullable) some carriers give none (§3.7) */
+  char *event;  /* (owned) (nullable) latest_transit_event */
 } RsTrackingLink;
 
 #define RS_TYPE_TRACKING_LINK (rs_tracking_link_get_type ())
@@ -29,9 +29,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsTrackingLink, rs_tracking_link_unref)
 /* What a package holds of an order's lines. */
 typedef struct
 {
-  gint64 line_id;    /* the Webshipper order line */
-  char *ext_ref;     /* (owned) (nullable) */
-  char *sku;         /* (owned) (nullable) */
+  gint64 line_id; /* the Webshipper order line */
+  char *ext_ref;  /* (owned) (nullable) */
+  char *sku;      /* (owned) (nullable) */
   gint64 quantity;
 } RsPackageLine;
 
@@ -49,11 +49,11 @@ typedef struct
   gint64 id;
   RsWeight weight;
   gboolean has_weight;
-  RsDecimal length;   /* in dimension_unit; zero when unknown, as width and height */
+  RsDecimal length; /* in dimension_unit; zero when unknown, as width and height */
   RsDecimal width;
   RsDecimal height;
-  char *dimension_unit;  /* (owned) (nullable) "cm" */
-  GPtrArray *lines;      /* (owned) (element-type RsPackageLine) never NULL */
+  char *dimension_unit; /* (owned) (nullable) "cm" */
+  GPtrArray *lines;     /* (owned) (element-type RsPackageLine) never NULL */
 } RsPackage;
 
 #define RS_TYPE_PACKAGE (rs_package_get_type ())
@@ -67,15 +67,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsPackage, rs_package_unref)
 /* A booked shipment in Webshipper: parcels with labels. */
 typedef struct
 {
-  char *id;                   /* (owned) (nullable) */
-  char *order_id;             /* (owned) (nullable) NULL for free-standing ones, or when not said */
-  char *reference;            /* (owned) (nullable) */
-  char *status;               /* (owned) (nullable) values UNKNOWN: never branch on it */
+  char *id;        /* (owned) (nullable) */
+  char *order_id;  /* (owned) (nullable) NULL for free-standing ones, or when not said */
+  char *reference; /* (owned) (nullable) */
+  char *status;    /* (owned) (nullable) values UNKNOWN: never branch on it */
   gboolean is_return;
-  char *carrier;              /* (owned) (nullable) carrier_alias */
-  GPtrArray *tracking_links;  /* (owned) (element-type RsTrackingLink) never NULL */
-  GPtrArray *packages;        /* (owned) (element-type RsPackage) never NULL */
-  GPtrArray *label_ids;       /* (owned) (element-type utf8) never NULL */
+  char *carrier;             /* (owned) (nullable) carrier_alias */
+  GPtrArray *tracking_links; /* (owned) (element-type RsTrackingLink) never NULL */
+  GPtrArray *packages;       /* (owned) (element-type RsPackage) never NULL */
+  GPtrArray *label_ids;      /* (owned) (element-type utf8) never NULL */
   RsInstant created_at;
 } RsWsShipment;
 

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-sandbox-webshipper.h"
+
+#include "rs-error.h"
+
+#include <string.h>
+
+/* What another person does in Webshipper, by POST control/act {"service":"webshipper","action","id",…}. */
+
+typedef JsonNode *(*Act) (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error);
+
+static JsonNode *
+shown (RsSandboxWebshipper *self, RsWsRecord *record)
+{
+  g_autoptr (RsRequest) request = rs_request_new ("GET", "/");
+
+  return rs_sbw_present (self, record, request);
+}
+
+static JsonNode *
+changed (RsSandboxWebshipper *self, RsWsRecord *order, const char *verb, JsonObject *args)
+{
+  rs_sbw_touch (self, order);
+  rs_sbw_record (self, "order", order->id, verb, "person", rs_sandbox_copy (args));
+  return shown (self, order);
+}
+
+/* {"lines":[ext_ref or sku or id, …]}: only these lines; without, all open ones. */
+static JsonNode *
+act_book (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
+{
+  JsonArray *names = rs_sandbox_array (args, "lines");
+  JsonArray *packages = NULL;
+  RsResponse *refusal = NULL;
+  RsWsRecord *shipment;
+
+  if (names != NULL)
+    {
+      JsonArray *all = rs_sandbox_array (order->attributes, "order_lines"), *chosen = json_array_new ();
+      JsonObject *package = json_object_new ();
+
+      for (guint i = 0; i < json_array_get_length (all); i++)
+        {
+          JsonObject *line = json_array_get_object_element (all, i);
+
+          for (guint j = 0; j < json_array_get_length (names); j++)
+            {
+              JsonNode *name = json_array_get_element (names, j);
+              g_autofree char *text = json_node_get_value_type (name) == G_TYPE_STRING ? json_node_dup_string (name)
+                                                                                       : g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (name));
+
+              if (g_strcmp0 (text, rs_sandbox_string (line, "ext_ref")) == 0 || g_strcmp0 (text, rs_sandbox_string (line, "sku")) == 0 ||
+                  g_ascii_strtoll (text, NULL, 10) == (gint64) rs_sandbox_number (line, "id"))
+                {
+                  json_array_add_object_element (chosen, rs_sandbox_copy (line));
+                  break;
+                }
+            }
+        }
+      json_object_set_array_member (package, "order_lines", chosen);
+      packages = json_array_new ();
+      json_array_add_object_element (packages, package);
+    }
+  shipment = rs_sbw_book (self, order, NULL, packages, "person", &refusal);
+  g_clear_pointer (&packages, json_array_unref);
+  if (shipment != NULL)
+    return shown (self, shipment);
+  g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "%.*s", (int) g_bytes_get_size (refusal->body), (const char *) g_bytes_get_data (refusal->body, NULL));
+  rs_response_unref (refusal);
+  return NULL;
+}
+
+static JsonNode *
+act_dispatch (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
+{
+  JsonArray *lines = rs_sandbox_array (order->attributes, "order_lines");
+
+  json_object_set_string_member (order->attributes, "status", "dispatched");
+  for (guint i = 0; i < json_array_get_length (lines) && rs_sbw_is (self, "dispatch_patch_lines", "follow"); i++)
+    json_object_set_string_member (json_array_get_object_element (lines, i), "status", "dispatched");
+  return changed (self, order, "dispatched", args);
+}
+
+static JsonNode *
+set_member (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, const char *name, const char *value, const char *verb)
+{
+  json_object_set_string_member (order->attributes, name, value);
+  return changed (self, order, verb, args);
+}
+
+static JsonNode *
+act_lock (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
+{
+  return set_member (self, order, args, "lock_state", "locked", "locked");
+}
+
+static JsonNode *
+act_unlock (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
+{
+  return set_member (self, order, args, "lock_state", "unlocked", "unlocked");
+}
+
+static JsonNode *
+act_cancel (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
+{
+  return set_member (self, order, args, "status", "cancelled", "cancelled");
+}
+
+static JsonNode *
+act_hold (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
+{
+  return set_member (self, order, args, "status", "on_hold", "held");
+}
+
+static JsonNode *
+act_release (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
+{
+  return set_member (self, order, args, "status", "pending", "released");
+}
+
+static JsonNode *
+act_error (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
+{
+  const char *text = rs_sandbox_string (args, "text");
+
+  json_object_set_string_member (order->attributes, "error_message", text != NULL ? text : "The postal code is not valid for the country.");
+  return set_member (self, order, args, "status", "error", "error");
+}
+
+static JsonNode *
+act_delete (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
+{
+  JsonNode *last = shown (self, order);
+
+  rs_sbw_record (self, "order", order->id, "deleted", "person", NULL);
+  rs_response_unref (rs_sbw_delete_order (self, order));
+  return last;
+}
+
+/* Any attributes; embedded addresses merge. */
+static JsonNode *
+act_edit (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  json_object_iter_init (&iter, args);
+  while (json_object_iter_next (&iter, &name, &member))
+    {
+      JsonObject *known = rs_sandbox_object (order->attributes, name);
+
+      if (g_str_equal (name, "service") || g_str_equal (name, "action") || g_str_equal (name, "id"))
+        continue;
+      if (known != NULL && JSON_NODE_HOLDS_OBJECT (member))
+        {
+          JsonObjectIter inner;
+          const char *part;
+          JsonNode *value;
+
+          json_object_iter_init (&inner, json_node_get_object (member));
+          while (json_object_iter_next (&inner, &part, &value))
+            json_object_set_member (known, part, json_node_copy (value));
+        }
+      else
+        {
+          json_object_set_member (order->attributes, name, json_node_copy (member));
+        }
+    }
+  return changed (self, order, "changed", args);
+}
+
+/* {"text":what the carrier says}: from now on its bookings are refused; without a text they are taken again. */
+static JsonNode *
+act_carrier_refuses (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
+{
+  const char *text = rs_sandbox_string (args, "text");
+
+  if (text != NULL)
+    g_hash_table_insert (self->refusals, g_memdup2 (&order->id, sizeof order->id), g_strdup (text));
+  else
+    g_hash_table_remove (self->refusals, &order->id);
+  return shown (self, order);
+}
+
+static const struct
+{
+  const char *name;
+  Act act;
+} acts[] = {
+  { "book", act_book },       { "dispatch", act_dispatch }, { "lock", act_lock },     { "unlock", act_unlock },
+  { "cancel", act_cancel },   { "hold", act_hold },         { "release", act_release }, { "error", act_error },
+  { "delete", act_delete },   { "edit", act_edit },         { "carrier-refuses", act_carrier_refuses },
+};
+
+/* An order typed by hand: no ext_ref. {"attributes":{…},"channel":id} */
+static JsonNode *
+create_order (RsSandboxWebshipper *self, JsonObject *args)
+{
+  JsonObject *attributes = rs_sandbox_object (args, "attributes") != NULL ? rs_sandbox_copy (rs_sandbox_object (args, "attributes")) : json_object_new ();
+  gint64 channel = (gint64) rs_sandbox_number (args, "channel");
+  RsWsRecord *order;
+
+  if (channel == 0)
+    channel = ((RsWsRecord *) g_ptr_array_index (rs_sbw_list (self, "order_channels"), 0))->id;
+  if (!json_object_has_member (attributes, "ext_ref"))
+    json_object_set_null_member (attributes, "ext_ref");
+  if (!json_object_has_member (attributes, "status"))
+    json_object_set_string_member (attributes, "status", "pending");
+  if (rs_sandbox_array (attributes, "order_lines") == NULL)
+    json_object_set_array_member (attributes, "order_lines", json_array_new ());
+  json_object_set_int_member (attributes, "order_channel_id", channel);
+  json_object_set_string_member (attributes, "source", "manual");
+  order = rs_sbw_add (self, "orders", attributes);
+  if (rs_sandbox_string (attributes, "ext_ref") != NULL)
+    g_hash_table_insert (self->ext_refs, g_strdup_printf ("%" G_GINT64_FORMAT "/%s", channel, rs_sandbox_string (attributes, "ext_ref")), order);
+  rs_sbw_record (self, "order", order->id, "created", "person", NULL);
+  return shown (self, order);
+}
+
+/* {"id":rate,"name":text} renames; without a name the rate is deleted. */
+static JsonNode *
+edit_rate (RsSandboxWebshipper *self, const char *id, JsonObject *args, GError **error)
+{
+  RsWsRecord *rate = id != NULL ? rs_sbw_find (self, "shipping_rates", g_ascii_strtoll (id, NULL, 10)) : NULL;
+
+  if (rate == NULL)
+    {
+      g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "There is no such rate");
+      return NULL;
+    }
+  if (rs_sandbox_string (args, "name") == NULL)
+    {
+      JsonNode *last = shown (self, rate);
+
+      rs_sbw_remove (self, rate);
+      return last;
+    }
+  json_object_set_string_member (rate->attributes, "name", rs_sandbox_string (args, "name"));
+  return shown (self, rate);
+}
+
+JsonNode *
+rs_sbw_act (RsSandboxService *service, const char *action, const char *id, JsonObject *args, GError **error)
+{
+  RsSandboxWebshipper *self = RS_SANDBOX_WEBSHIPPER (service);
+  g_autoptr (GString) known = g_string_new ("create-order, edit-rate");
+
+  if (g_str_equal (action, "create-order"))
+    return create_order (self, args);
+  if (g_str_equal (action, "edit-rate"))
+    return edit_rate (self, id, args, error);
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      RsWsRecord *order;
+
+      g_string_append_printf (known, ", %s", acts[i].name);
+      if (!g_str_equal (acts[i].name, action))
+        continue;
+      order = id != NULL ? rs_sbw_find (self, "orders", g_ascii_strtoll (id, NULL, 10)) : NULL;
+      if (order == NULL)
+        {
+          g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "There is no such order");
+          return NULL;
+        }
+      return acts[i].act (self, order, args, error);
+    }
+  g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "Unknown action \"%.40s\". Known: %s", action, known->str);
+  return NULL;
+}
+
+typedef struct
+{
+  const char *name, *carrier, *service;
+  gboolean drop_point, email, sms, is_return, hidden;
+} Rate;
+
+static const Rate rates[] = {
+  { "GLS Erhverv", "GLS", "GLSDK_BP", FALSE, TRUE, FALSE, FALSE, FALSE },
+  { "GLS Pakkeshop", "GLS", "GLSDK_SD", TRUE, TRUE, TRUE, FALSE, FALSE },
+  { "GLS Privat", "GLS", "GLSDK_HD", FALSE, TRUE, TRUE, FALSE, FALSE },
+  { "PostNord MyPack Home", "PostNord", "PDK_17", FALSE, FALSE, TRUE, FALSE, FALSE },
+  { "PostNord Erhverv", "PostNord", "PDK_18", FALSE, FALSE, FALSE, FALSE, FALSE },
+  { "DAO pakkeshop", "DAO", "DAO_SHOP", TRUE, FALSE, TRUE, FALSE, FALSE },
+  { "DAO Direkte", "DAO", "DAO_HOME", FALSE, FALSE, TRUE, FALSE, FALSE },
+  { "Bring - Business Parcel", "Bring", "BRING_330", FALSE, FALSE, FALSE, FALSE, FALSE },
+  { "DHL Express", "DHL", "DHL_P", FALSE, TRUE, FALSE, FALSE, FALSE },
+  { "Afhentning", "GLS", "PICKUP", FALSE, FALSE, FALSE, FALSE, FALSE },
+  { "GLS Retur", "GLS", "GLSDK_SRS", FALSE, FALSE, FALSE, TRUE, FALSE },
+  { "Intern kørsel", "GLS", "INTERN", FALSE, FALSE, FALSE, FALSE, TRUE },
+};
+
+void
+rs_sandbox_webshipper_populate (RsSandboxService *service)
+{
+  RsSandboxWebshipper *self = RS_SANDBOX_WEBSHIPPER (service);
+  static const char *const carrier_names[] = { "GLS", "PostNord", "DAO", "Bring", "DHL" };
+  static const char *const channel_names[] = { "Rackbeat", "Webshop" };
+  gint64 carriers[G_N_ELEMENTS (carrier_names)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (carrier_names); i++)
+    {
+      JsonObject *attributes = json_object_new ();
+
+      json_object_set_string_member (attributes, "alias", carrier_names[i]);
+      json_object_set_boolean_member (attributes, "is_approved", TRUE);
+      carriers[i] = rs_sbw_add (self, "carriers", attributes)->id;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (channel_names); i++)
+    {
+      JsonObject *attributes = json_object_new (), *sender = json_object_new ();
+      gint64 channel;
+
+      json_object_set_string_member (attributes, "channel_label", channel_names[i]);
+      json_object_set_string_member (attributes, "sync_status", "synchronize");
+      json_object_set_boolean_member (attributes, "fulfill_automatically", TRUE);
+      json_object_set_boolean_member (attributes, "create_shipment_automatically", FALSE);
+      json_object_set_string_member (sender, "company_name", "Nordlys Cykler ApS");
+      json_object_set_string_member (sender, "address_1", "Havnegade 12");
+      json_object_set_string_member (sender, "zip", "8000");
+      json_object_set_string_member (sender, "city", "Aarhus C");
+      json_object_set_string_member (sender, "country_code", "DK");
+      json_object_set_string_member (sender, "email", "lager@nordlys.example");
+      json_object_set_object_member (attributes, "sender_address", sender);
+      channel = rs_sbw_add (self, "order_channels", attributes)->id;
+      for (guint j = 0; j < G_N_ELEMENTS (rates); j++)
+        {
+          JsonObject *rate = json_object_new ();
+          RsWsRecord *record;
+
+          json_object_set_int_member (rate, "order_channel_id", channel);
+          json_object_set_string_member (rate, "name", rates[j].name);
+          json_object_set_string_member (rate, "carrier_service_code", rates[j].service);
+          json_object_set_boolean_member (rate, "require_drop_point", rates[j].drop_point);
+          json_object_set_boolean_member (rate, "carriers_email", rates[j].email);
+          if (rates[j].sms)
+            json_object_set_boolean_member (rate, "carriers_sms", TRUE);
+          else
+            json_object_set_null_member (rate, "carriers_sms");
+          json_object_set_boolean_member (rate, "is_return", rates[j].is_return);
+          json_object_set_boolean_member (rate, "is_hidden", rates[j].hidden);
+          record = rs_sbw_add (self, "shipping_rates", rate);
+          for (guint k = 0; k < G_N_ELEMENTS (carrier_names); k++)
+            if (g_str_equal (carrier_names[k], rates[j].carrier))
+              record->carrier_id = carriers[k];
+          json_object_set_int_member (rate, "carrier_id", record->carrier_id);
+        }
+    }
+  self->next_id = MAX (self->next_id, 4711);
+}

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-sandbox-webshipper.h"
+
+#include <string.h>
+
+static const char *const writable[] = {
+  "status", "ext_ref", "visible_ref", "order_channel_id", "order_lines", "delivery_address", "sender_address", "billing_address",
+  "sold_from_address", "drop_point", "original_shipping", "currency", "internal_comment", "external_comment", "error_message",
+  "error_class", "lock_state", "tags", "slip_printed", "label_printed", "create_shipment_automatically", "additional_attributes",
+};
+
+static char *
+ext_ref_key (gint64 channel, const char *ext_ref)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT "/%s", channel, ext_ref);
+}
+
+gboolean
+rs_sbw_is_locked (RsWsRecord *order)
+{
+  return g_strcmp0 (rs_sandbox_string (order->attributes, "lock_state"), "locked") == 0;
+}
+
+static RsResponse *
+invalid (const char *attribute, const char *text)
+{
+  g_autofree char *pointer = g_strdup_printf ("/data/attributes/%s", attribute);
+  g_autofree char *detail = g_strdup_printf ("%s - %s", attribute, text);
+
+  return rs_sbw_error (422, "100", pointer, text, detail);
+}
+
+/* A relation's id from the body, 0 when it is not there. */
+static gint64
+relation_id (JsonObject *data, const char *name)
+{
+  JsonObject *relationship = rs_sandbox_object (rs_sandbox_object (data, "relationships"), name);
+  JsonObject *identifier = rs_sandbox_object (relationship, "data");
+
+  return identifier != NULL ? (gint64) rs_sandbox_number (identifier, "id") : 0;
+}
+
+static RsResponse *
+check_attributes (JsonObject *attributes)
+{
+  g_autoptr (GList) names = json_object_get_members (attributes);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      gboolean known = FALSE;
+
+      for (guint i = 0; i < G_N_ELEMENTS (writable); i++)
+        known |= g_str_equal (writable[i], l->data);
+      if (!known)
+        {
+          g_autofree char *detail = g_strdup_printf ("%.60s is not allowed.", (const char *) l->data);
+
+          return rs_sbw_error (400, "105", NULL, "Param not allowed", detail);
+        }
+    }
+  return NULL;
+}
+
+/* What a line shows beyond what was sent (§3.2). */
+static void
+complete_line (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *line, gboolean first)
+{
+  g_autofree char *now = rs_sbw_time (rs_sbw_now (self));
+
+  if (!json_object_has_member (line, "id"))
+    {
+      json_object_set_int_member (line, "id", self->next_id++);
+      json_object_set_string_member (line, "created_at", now);
+    }
+  json_object_set_int_member (line, "order_id", order->id);
+  json_object_set_string_member (line, "updated_at", now);
+  if (!json_object_has_member (line, "status"))
+    {
+      if (first || rs_sbw_is (self, "line_status", "pending"))
+        json_object_set_string_member (line, "status", "pending");
+      else
+        json_object_set_null_member (line, "status");
+    }
+  if (!json_object_has_member (line, "package_id"))
+    json_object_set_null_member (line, "package_id");
+  if (!json_object_has_member (line, "is_virtual"))
+    json_object_set_boolean_member (line, "is_virtual", FALSE);
+  if (!json_object_has_member (line, "weight_unit"))
+    json_object_set_string_member (line, "weight_unit", "g");
+}
+
+static gboolean
+lines_are_valid (JsonArray *lines)
+{
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
+    {
+      JsonNode *node = json_array_get_element (lines, i);
+      double quantity;
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        return FALSE;
+      quantity = rs_sandbox_number (json_node_get_object (node), "quantity");
+      if (quantity < 1 || quantity != (double) (gint64) quantity)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+complete_address (RsSandboxWebshipper *self, JsonObject *attributes, const char *name, const char *type)
+{
+  JsonObject *address = rs_sandbox_object (attributes, name);
+
+  if (address == NULL)
+    return;
+  if (!json_object_has_member (address, "id"))
+    json_object_set_int_member (address, "id", self->next_id++);
+  json_object_set_string_member (address, "address_type", type);
+}
+
+/* A rate by relation, else through the mapping of the shop's shipping code, else none (§6.5). */
+static void
+settle_rate (RsSandboxWebshipper *self, JsonObject *attributes, gint64 rate)
+{
+  const char *status = rs_sandbox_string (attributes, "status");
+
+  if (rate != 0)
+    json_object_set_int_member (attributes, "shipping_rate_id", rate);
+  else
+    json_object_set_null_member (attributes, "shipping_rate_id");
+  if (rate == 0 && (status == NULL || g_str_equal (status, "pending")))
+    json_object_set_string_member (attributes, "status", "missing_rate");
+  else if (status == NULL)
+    json_object_set_string_member (attributes, "status", "pending");
+}
+
+static gint64
+mapped_rate (RsSandboxWebshipper *self, JsonObject *attributes, gint64 channel)
+{
+  const char *code = rs_sandbox_string (rs_sandbox_object (attributes, "original_shipping"), "shipping_code");
+  GPtrArray *mappings = rs_sbw_list (self, "shipping_mappings");
+
+  for (guint i = 0; code != NULL && i < mappings->len; i++)
+    {
+      JsonObject *mapping = ((RsWsRecord *) g_ptr_array_index (mappings, i))->attributes;
+
+      if (g_strcmp0 (rs_sandbox_string (mapping, "shipping_code"), code) == 0 && (gint64) rs_sandbox_number (mapping, "order_channel_id") == channel)
+        return (gint64) rs_sandbox_number (mapping, "shipping_rate_id");
+    }
+  return 0;
+}
+
+/* The refusal of a new order, or NULL. */
+static RsResponse *
+check_new (RsSandboxWebshipper *self, JsonObject *data, JsonObject *attributes, gint64 channel, gint64 rate)
+{
+  const char *ext_ref = rs_sandbox_string (attributes, "ext_ref");
+  RsWsRecord *rate_record = rate != 0 ? rs_sbw_find (self, "shipping_rates", rate) : NULL;
+  JsonObject *address = rs_sandbox_object (attributes, "delivery_address");
+  RsResponse *refused = check_attributes (attributes);
+  g_autofree char *key = NULL;
+
+  if (refused != NULL)
+    return refused;
+  if (channel == 0 || rs_sbw_find (self, "order_channels", channel) == NULL)
+    return rs_sbw_error (422, "100", "/data/relationships/order_channel", "must exist", "order_channel - must exist");
+  if (rate != 0 && (rate_record == NULL || (gint64) rs_sandbox_number (rate_record->attributes, "order_channel_id") != channel))
+    return rs_sbw_is (self, "rate_unknown", "404") ? rs_sbw_not_found ()
+                                                  : rs_sbw_error (422, "100", "/data/relationships/shipping_rate", "must exist", "shipping_rate - must exist");
+  if (address == NULL || rs_sandbox_string (address, "country_code") == NULL)
+    return invalid ("delivery_address", "country_code can't be blank");
+  if (strlen (rs_sandbox_string (address, "country_code")) != 2)
+    return invalid ("delivery_address", "country_code is not ISO 3166-1 alpha-2");
+  if (rs_sbw_is (self, "create_refusal", "city") && rs_sandbox_string (address, "city") != NULL && g_str_has_prefix (rs_sandbox_string (address, "city"), "M"))
+    return invalid ("delivery_address", "city is not served");
+  if (!lines_are_valid (rs_sandbox_array (attributes, "order_lines")))
+    return invalid ("order_lines", "quantity must be a whole number above zero");
+  if (ext_ref == NULL)
+    return NULL;
+  key = ext_ref_key (channel, ext_ref);
+  if (!g_hash_table_contains (self->ext_refs, key))
+    return NULL;
+  return rs_sbw_error (422, "100", rs_sbw_is (self, "duplicate_pointer", "attribute") ? "/data/attributes/ext_ref" : "/data", "has already been taken",
+                       "ext_ref - has already been taken");
+}
+
+static void
+fill_from_channel (RsSandboxWebshipper *self, JsonObject *attributes, gint64 channel)
+{
+  RsWsRecord *record = rs_sbw_find (self, "order_channels", channel);
+  JsonObject *sender = rs_sandbox_object (record->attributes, "sender_address");
+  static const char *const names[] = { "sender_address", "sold_from_address" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (rs_sandbox_object (attributes, names[i]) == NULL && sender != NULL)
+      json_object_set_object_member (attributes, names[i], rs_sandbox_copy (sender));
+}
+
+static void
+set_default (JsonObject *attributes, const char *name)
+{
+  if (!json_object_has_member (attributes, name))
+    json_object_set_null_member (attributes, name);
+}
+
+RsResponse *
+rs_sbw_create_order (RsSandboxWebshipper *self, RsRequest *request)
+{
+  static const char *const shown[] = { "ext_ref", "visible_ref", "drop_point", "original_shipping", "internal_comment", "external_comment", "error_message",
+                                       "lock_state", "error_class", "slip_printed", "label_printed", "latest_activity", "billing_address", "currency" };
+  g_autoptr (JsonObject) body = rs_sandbox_request_object (request);
+  JsonObject *data = body != NULL ? rs_sandbox_object (body, "data") : NULL;
+  JsonObject *attributes = data != NULL ? rs_sandbox_object (data, "attributes") : NULL;
+  gint64 channel, rate;
+  RsResponse *refused;
+  RsWsRecord *order;
+  JsonArray *lines;
+
+  if (attributes == NULL)
+    return rs_sbw_error (400, "106", NULL, "Missing parameter", "The required parameter, data, is missing.");
+  if (g_strcmp0 (rs_sandbox_string (data, "type"), "orders") != 0)
+    return rs_sbw_error (400, "101", NULL, "Invalid resource", "This is not a valid resource.");
+  channel = relation_id (data, "order_channel");
+  rate = relation_id (data, "shipping_rate");
+  refused = check_new (self, data, attributes, channel, rate);
+  if (refused != NULL)
+    return refused;
+
+  attributes = rs_sandbox_copy (attributes);
+  json_object_set_int_member (attributes, "order_channel_id", channel);
+  settle_rate (self, attributes, rate != 0 ? rate : mapped_rate (self, attributes, channel));
+  fill_from_channel (self, attributes, channel);
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    set_default (attributes, shown[i]);
+  json_object_set_string_member (attributes, "source", "api");
+  if (rs_sandbox_array (attributes, "tags") == NULL)
+    json_object_set_array_member (attributes, "tags", json_array_new ());
+  lines = rs_sandbox_array (attributes, "order_lines");
+  if (lines == NULL)
+    {
+      lines = json_array_new ();
+      json_object_set_array_member (attributes, "order_lines", lines);
+    }
+  order = rs_sbw_add (self, "orders", attributes);
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    complete_line (self, order, json_array_get_object_element (lines, i), i == 0);
+  complete_address (self, attributes, "delivery_address", "recipient");
+  complete_address (self, attributes, "billing_address", "order_address");
+  complete_address (self, attributes, "sender_address", "order_address");
+  complete_address (self, attributes, "sold_from_address", "order_address");
+  if (rs_sandbox_string (attributes, "ext_ref") != NULL)
+    g_hash_table_insert (self->ext_refs, ext_ref_key (channel, rs_sandbox_string (attributes, "ext_ref")), order);
+  rs_sbw_record (self, "order", order->id, "created", "api", rs_sandbox_copy (attributes));
+  return rs_sbw_single (self, 201, order, request);
+}
+
+/* The new lines in place of the open ones; dispatched ones stay (§4.2). */
+static void
+replace_lines (RsSandboxWebshipper *self, RsWsRecord *order, JsonArray *wanted)
+{
+  JsonArray *known = rs_sandbox_array (order->attributes, "order_lines");
+  JsonArray *lines = json_array_new ();
+  gboolean merge = rs_sbw_is (self, "lines_patch", "merge");
+
+  for (guint i = 0; i < json_array_get_length (known); i++)
+    {
+      JsonObject *line = json_array_get_object_element (known, i);
+      gboolean dispatched = g_strcmp0 (rs_sandbox_string (line, "status"), "dispatched") == 0;
+      gboolean named = FALSE;
+
+      for (guint j = 0; j < json_array_get_length (wanted); j++)
+        named |= (gint64) rs_sandbox_number (json_array_get_object_element (wanted, j), "id") == (gint64) rs_sandbox_number (line, "id");
+      if (dispatched || (merge && !named))
+        json_array_add_object_element (lines, json_object_ref (line));
+    }
+  for (guint i = 0; i < json_array_get_length (wanted); i++)
+    {
+      JsonObject *line = rs_sandbox_copy (json_array_get_object_element (wanted, i));
+
+      complete_line (self, order, line, FALSE);
+      json_array_add_object_element (lines, line);
+    }
+  json_object_set_array_member (order->attributes, "order_lines", lines);
+}
+
+static void
+patch_address (RsSandboxWebshipper *self, RsWsRecord *order, const char *name, JsonObject *wanted)
+{
+  JsonObject *known = rs_sandbox_object (order->attributes, name);
+  JsonObjectIter iter;
+  const char *part;
+  JsonNode *value;
+
+  if (known == NULL || rs_sbw_is (self, "address_patch", "replace"))
+    {
+      json_object_set_object_member (order->attributes, name, rs_sandbox_copy (wanted));
+      complete_address (self, order->attributes, name, g_str_equal (name, "delivery_address") ? "recipient" : "order_address");
+      return;
+    }
+  json_object_iter_init (&iter, wanted);
+  while (json_object_iter_next (&iter, &part, &value))
+    json_object_set_member (known, part, json_node_copy (value));
+}
+
+static void
+dispatch_lines (RsWsRecord *order)
+{
+  JsonArray *lines = rs_sandbox_array (order->attributes, "order_lines");
+
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    json_object_set_string_member (json_array_get_object_element (lines, i), "status", "dispatched");
+}
+
+static RsResponse *
+check_patch (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *data, JsonObject *attributes)
+{
+  const char *status = rs_sandbox_string (order->attributes, "status");
+
+  if (g_strcmp0 (rs_sandbox_string (data, "type"), "orders") != 0)
+    return rs_sbw_error (400, "116", NULL, "Type mismatch", "The type does not match.");
+  if ((gint64) rs_sandbox_number (data, "id") != order->id)
+    return rs_sbw_error (400, "110", NULL, "Key does not match", "The URL does not support the key.");
+  if (rs_sbw_is_locked (order) && !(json_object_get_size (attributes) == 1 && json_object_has_member (attributes, "lock_state")))
+    return rs_sbw_error (rs_sbw_is (self, "locked_status", "423") ? 423 : 422, rs_sbw_is (self, "locked_status", "423") ? "423" : "100", "/data",
+                         "Order is locked", "The order is locked and cannot be changed.");
+  if (g_strcmp0 (status, "dispatched") == 0 && rs_sbw_is (self, "patch_dispatched", "refused"))
+    return rs_sbw_error (422, "100", "/data", "Order is dispatched", "A dispatched order cannot be changed.");
+  if (rs_sandbox_array (attributes, "order_lines") != NULL && !lines_are_valid (rs_sandbox_array (attributes, "order_lines")))
+    return invalid ("order_lines", "quantity must be a whole number above zero");
+  return check_attributes (attributes);
+}
+
+RsResponse *
+rs_sbw_patch_order (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *order)
+{
+  g_autoptr (JsonObject) body = rs_sandbox_request_object (request);
+  JsonObject *data = body != NULL ? rs_sandbox_object (body, "data") : NULL;
+  JsonObject *attributes = data != NULL ? rs_sandbox_object (data, "attributes") : NULL;
+  g_autoptr (JsonObject) nothing = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+  RsResponse *refused;
+  gint64 rate;
+
+  if (data == NULL)
+    return rs_sbw_error (400, "106", NULL, "Missing parameter", "The required parameter, data, is missing.");
+  attributes = attributes != NULL ? attributes : nothing;
+  refused = check_patch (self, order, data, attributes);
+  if (refused != NULL)
+    return refused;
+
+  json_object_iter_init (&iter, attributes);
+  while (json_object_iter_next (&iter, &name, &member))
+    {
+      if (g_str_equal (name, "order_lines") && JSON_NODE_HOLDS_ARRAY (member))
+        replace_lines (self, order, json_node_get_array (member));
+      else if (g_str_has_suffix (name, "_address") && JSON_NODE_HOLDS_OBJECT (member))
+        patch_address (self, order, name, json_node_get_object (member));
+      else
+        json_object_set_member (order->attributes, name, json_node_copy (member));
+    }
+  rate = relation_id (data, "shipping_rate");
+  if (rate != 0)
+    {
+      json_object_set_int_member (order->attributes, "shipping_rate_id", rate);
+      if (g_strcmp0 (rs_sandbox_string (order->attributes, "status"), "missing_rate") == 0)
+        json_object_set_string_member (order->attributes, "status", "pending");
+    }
+  if (g_strcmp0 (rs_sandbox_string (attributes, "status"), "dispatched") == 0 && rs_sbw_is (self, "dispatch_patch_lines", "follow"))
+    dispatch_lines (order);
+  rs_sbw_touch (self, order);
+  rs_sbw_record (self, "order", order->id, "changed", "api", rs_sandbox_copy (attributes));
+  return rs_sbw_single (self, 200, order, request);
+}
+
+RsResponse *
+rs_sbw_delete_order (RsSandboxWebshipper *self, RsWsRecord *order)
+{
+  const char *ext_ref = rs_sandbox_string (order->attributes, "ext_ref");
+
+  if (ext_ref != NULL && rs_sbw_is (self, "delete_frees_ext_ref", "yes"))
+    {
+      g_autofree char *key = ext_ref_key ((gint64) rs_sandbox_number (order->attributes, "order_channel_id"), ext_ref);
+
+      g_hash_table_remove (self->ext_refs, key);
+    }
+  rs_sbw_record (self, "order", order->id, "deleted", "api", rs_sandbox_copy (order->attributes));
+  rs_sbw_remove (self, order);
+  return rs_response_new (204, NULL, NULL);
+}
+
+void
+rs_sbw_settle_order (RsSandboxWebshipper *self, RsWsRecord *order)
+{
+  JsonArray *lines = rs_sandbox_array (order->attributes, "order_lines");
+  guint gone = 0;
+
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    gone += g_strcmp0 (rs_sandbox_string (json_array_get_object_element (lines, i), "status"), "dispatched") == 0;
+  if (gone == json_array_get_length (lines))
+    json_object_set_string_member (order->attributes, "status", "dispatched");
+  else if (gone > 0)
+    json_object_set_string_member (order->attributes, "status", "partly_dispatched");
+  if (rs_sbw_is (self, "booking_moves_updated_at", "yes"))
+    rs_sbw_touch (self, order);
+}

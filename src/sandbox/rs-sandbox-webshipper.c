@@ -1,0 +1,472 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-sandbox-webshipper.h"
+
+#include <string.h>
+
+#define MEDIA_TYPE "application/vnd.api+json"
+
+G_DEFINE_FINAL_TYPE (RsSandboxWebshipper, rs_sandbox_webshipper, RS_TYPE_SANDBOX_SERVICE)
+
+static const RsSandboxContext *
+context (RsSandboxWebshipper *self)
+{
+  return rs_sandbox_service_get_context (RS_SANDBOX_SERVICE (self));
+}
+
+const char *
+rs_sbw_get (RsSandboxWebshipper *self, const char *name)
+{
+  g_autofree char *full = g_strconcat ("webshipper.", name, NULL);
+
+  return rs_switches_get (context (self)->switches, full);
+}
+
+gboolean
+rs_sbw_is (RsSandboxWebshipper *self, const char *name, const char *value)
+{
+  return g_str_equal (rs_sbw_get (self, name), value);
+}
+
+gint64
+rs_sbw_now (RsSandboxWebshipper *self)
+{
+  return rs_clock_now (context (self)->clock);
+}
+
+void
+rs_sbw_record (RsSandboxWebshipper *self, const char *kind, gint64 id, const char *verb, const char *by, JsonObject *facts)
+{
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+
+  rs_ledger_record (context (self)->ledger, "webshipper", kind, key, verb, by, facts);
+}
+
+static void
+record_free (gpointer data)
+{
+  RsWsRecord *self = data;
+
+  json_object_unref (self->attributes);
+  g_free (self);
+}
+
+GPtrArray *
+rs_sbw_list (RsSandboxWebshipper *self, const char *type)
+{
+  GPtrArray *list = g_hash_table_lookup (self->lists, type);
+
+  if (list == NULL)
+    {
+      list = g_ptr_array_new ();
+      g_hash_table_insert (self->lists, g_strdup (type), list);
+    }
+  return list;
+}
+
+static GHashTable *
+table (RsSandboxWebshipper *self, const char *type)
+{
+  GHashTable *found = g_hash_table_lookup (self->tables, type);
+
+  if (found == NULL)
+    {
+      found = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, record_free);
+      g_hash_table_insert (self->tables, g_strdup (type), found);
+    }
+  return found;
+}
+
+RsWsRecord *
+rs_sbw_find (RsSandboxWebshipper *self, const char *type, gint64 id)
+{
+  return g_hash_table_lookup (table (self, type), &id);
+}
+
+RsWsRecord *
+rs_sbw_add (RsSandboxWebshipper *self, const char *type, JsonObject *attributes)
+{
+  RsWsRecord *record = g_new0 (RsWsRecord, 1);
+
+  record->id = self->next_id++;
+  record->type = g_intern_string (type);
+  record->attributes = attributes;
+  record->created_at = record->updated_at = rs_sbw_now (self);
+  g_hash_table_insert (table (self, type), &record->id, record);
+  g_ptr_array_add (rs_sbw_list (self, type), record);
+  if (g_str_equal (type, "orders"))
+    {
+      g_ptr_array_add (self->recent, record);
+      self->recent_dirty = TRUE;
+    }
+  return record;
+}
+
+void
+rs_sbw_remove (RsSandboxWebshipper *self, RsWsRecord *record)
+{
+  gint64 id = record->id;
+
+  g_ptr_array_remove (rs_sbw_list (self, record->type), record);
+  if (g_str_equal (record->type, "orders"))
+    g_ptr_array_remove (self->recent, record);
+  g_hash_table_remove (table (self, record->type), &id);
+}
+
+void
+rs_sbw_touch (RsSandboxWebshipper *self, RsWsRecord *record)
+{
+  record->updated_at = MAX (record->updated_at, rs_sbw_now (self));
+  self->recent_dirty = TRUE;
+}
+
+char *
+rs_sbw_time (gint64 at)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc_usec (at);
+  g_autofree char *whole = g_date_time_format (moment, "%Y-%m-%dT%H:%M:%S");
+
+  return g_strdup_printf ("%s.%dZ", whole, g_date_time_get_microsecond (moment) / 100000);
+}
+
+RsResponse *
+rs_sbw_error (guint status, const char *code, const char *pointer, const char *title, const char *detail)
+{
+  g_autoptr (JsonObject) root = json_object_new ();
+  JsonObject *entry = json_object_new ();
+  JsonArray *errors = json_array_new ();
+  g_autofree char *number = g_strdup_printf ("%u", status);
+
+  json_object_set_string_member (entry, "title", title);
+  json_object_set_string_member (entry, "detail", detail);
+  json_object_set_string_member (entry, "code", code);
+  if (pointer != NULL)
+    {
+      JsonObject *source = json_object_new ();
+
+      json_object_set_string_member (source, "pointer", pointer);
+      json_object_set_object_member (entry, "source", source);
+    }
+  json_object_set_string_member (entry, "status", number);
+  json_array_add_object_element (errors, entry);
+  json_object_set_array_member (root, "errors", errors);
+  return rs_sandbox_json_response (status, MEDIA_TYPE, rs_sandbox_object_node (root));
+}
+
+RsResponse *
+rs_sbw_not_found (void)
+{
+  return rs_sbw_error (404, "404", NULL, "Record not found", "The record could not be found.");
+}
+
+/* The media type rules of §1.3; NULL when all is well. */
+static RsResponse *
+check_media_type (RsRequest *request)
+{
+  const char *accept = rs_request_get_header (request, "Accept");
+  gboolean writes = g_str_equal (request->method, "POST") || g_str_equal (request->method, "PATCH");
+
+  if (writes && (request->content_type == NULL || !g_str_has_prefix (request->content_type, MEDIA_TYPE)))
+    return rs_sbw_error (415, "415", NULL, "Unsupported media type", "All requests that create or update must use the 'application/vnd.api+json' Content-Type.");
+  if (accept != NULL && strstr (accept, MEDIA_TYPE) == NULL && strstr (accept, "*/*") == NULL)
+    return rs_sbw_error (406, "406", NULL, "Not acceptable", "All requests must use the 'application/vnd.api+json' Accept without media type parameters.");
+  return NULL;
+}
+
+static gboolean
+is_authorized (RsSandboxWebshipper *self, RsRequest *request)
+{
+  const char *authorization = rs_request_get_header (request, "Authorization");
+
+  return authorization != NULL && g_str_has_prefix (authorization, "Bearer ") && g_str_equal (authorization + 7, self->token);
+}
+
+/* Shipments of an order, labels of a shipment, rates of a channel, and the single ones behind a relationship. */
+static RsResponse *
+handle_related (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *record, const char *name)
+{
+  static const char *const children[][3] = {
+    { "orders", "shipments", "shipments" }, { "shipments", "labels", "labels" }, { "order_channels", "shipping_rates", "shipping_rates" },
+    { "order_channels", "orders", "orders" },
+  };
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
+    {
+      GPtrArray *all;
+
+      if (!g_str_equal (record->type, children[i][0]) || !g_str_equal (name, children[i][1]))
+        continue;
+      all = rs_sbw_list (self, children[i][2]);
+      for (guint j = 0; j < all->len; j++)
+        {
+          RsWsRecord *child = g_ptr_array_index (all, j);
+          gint64 parent = i == 0 ? child->order_id : i == 1 ? child->shipment_id : (gint64) rs_sandbox_number (child->attributes, "order_channel_id");
+          gint64 delay = i == 1 ? g_ascii_strtoll (rs_sbw_get (self, "label_delay"), NULL, 10) * RS_INSTANT_SECOND : 0;
+
+          if (parent == record->id && rs_sbw_now (self) >= child->created_at + delay)
+            g_ptr_array_add (found, child);
+        }
+      return rs_sbw_query (self, request, children[i][2], found);
+    }
+  if (g_str_equal (record->type, "shipments") && g_str_equal (name, "order"))
+    {
+      RsWsRecord *order = rs_sbw_find (self, "orders", record->order_id);
+
+      return order != NULL ? rs_sbw_single (self, 200, order, request) : rs_sbw_not_found ();
+    }
+  return rs_sbw_not_found ();
+}
+
+static RsResponse *
+handle_drop_points (RsSandboxWebshipper *self, RsRequest *request)
+{
+  g_autoptr (JsonObject) body = rs_sandbox_request_object (request);
+  JsonObject *data = body != NULL ? rs_sandbox_object (body, "data") : NULL;
+  JsonObject *attributes = data != NULL ? rs_sandbox_object (data, "attributes") : NULL;
+  JsonObject *address = rs_sandbox_object (attributes, "delivery_address");
+  g_autoptr (JsonObject) root = json_object_new ();
+  JsonObject *resource = json_object_new (), *answer, *point = json_object_new ();
+  JsonArray *points = json_array_new ();
+
+  if (attributes == NULL)
+    return rs_sbw_error (400, "106", NULL, "Missing parameter", "The data is missing.");
+  answer = rs_sandbox_copy (attributes);
+  json_object_set_string_member (point, "drop_point_id", "98765");
+  json_object_set_string_member (point, "name", "Kiosk Albani");
+  json_object_set_string_member (point, "address_1", "Albanigade 2");
+  json_object_set_string_member (point, "zip", rs_sandbox_string (address, "zip") != NULL ? rs_sandbox_string (address, "zip") : "5000");
+  json_object_set_string_member (point, "city", rs_sandbox_string (address, "city") != NULL ? rs_sandbox_string (address, "city") : "Odense C");
+  json_object_set_string_member (point, "country_code", rs_sandbox_string (address, "country_code") != NULL ? rs_sandbox_string (address, "country_code") : "DK");
+  json_object_set_string_member (point, "carrier_code", "GLS");
+  json_array_add_object_element (points, point);
+  json_object_set_array_member (answer, "drop_points", points);
+  json_object_set_string_member (resource, "id", "1");
+  json_object_set_string_member (resource, "type", "drop_point_locators");
+  json_object_set_object_member (resource, "attributes", answer);
+  json_object_set_object_member (root, "data", resource);
+  return rs_sandbox_json_response (201, MEDIA_TYPE, rs_sandbox_object_node (root));
+}
+
+static gboolean
+is_known_type (const char *type)
+{
+  static const char *const types[] = { "orders", "shipments", "shipping_rates", "order_channels", "carriers", "labels", "shipping_mappings",
+                                       "tracking_events", "webhooks", "tags", "printer_clients", "packages" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_equal (types[i], type))
+      return TRUE;
+  return FALSE;
+}
+
+static RsResponse *
+handle_record (RsSandboxWebshipper *self, RsRequest *request, GStrv segments)
+{
+  RsWsRecord *record = rs_sbw_find (self, segments[0], g_ascii_strtoll (segments[1], NULL, 10));
+
+  if (record == NULL)
+    return rs_sbw_not_found ();
+  if (segments[2] != NULL)
+    return handle_related (self, request, record, g_str_equal (segments[2], "relationships") && segments[3] != NULL ? segments[3] : segments[2]);
+  if (g_str_equal (request->method, "GET"))
+    return rs_sbw_single (self, 200, record, request);
+  if (g_str_equal (segments[0], "orders") && g_str_equal (request->method, "PATCH"))
+    return rs_sbw_patch_order (self, request, record);
+  if (g_str_equal (segments[0], "orders") && g_str_equal (request->method, "DELETE"))
+    return rs_sbw_delete_order (self, record);
+  return rs_sbw_error (403, "403", NULL, "Forbidden", "Not supported by this sandbox.");
+}
+
+static RsResponse *
+route (RsSandboxWebshipper *self, RsRequest *request, GStrv segments)
+{
+  if (segments[0] == NULL)
+    return rs_sbw_not_found ();
+  if (g_str_equal (segments[0], "drop_point_locators") && g_str_equal (request->method, "POST"))
+    return handle_drop_points (self, request);
+  if (!is_known_type (segments[0]))
+    return rs_sbw_not_found ();
+  if (segments[1] != NULL)
+    return handle_record (self, request, segments);
+  if (g_str_equal (request->method, "GET"))
+    return rs_sbw_query (self, request, segments[0], rs_sbw_list (self, segments[0]));
+  if (g_str_equal (segments[0], "orders") && g_str_equal (request->method, "POST"))
+    return rs_sbw_create_order (self, request);
+  if (g_str_equal (segments[0], "shipments") && g_str_equal (request->method, "POST"))
+    return rs_sbw_create_shipment (self, request);
+  return rs_sbw_error (403, "403", NULL, "Forbidden", "Not supported by this sandbox.");
+}
+
+static RsResponse *
+handle_token (RsSandboxWebshipper *self)
+{
+  g_autoptr (JsonObject) root = json_object_new ();
+
+  json_object_set_string_member (root, "access_token", self->token);
+  json_object_set_string_member (root, "token_type", "Bearer");
+  json_object_set_int_member (root, "expires_in", 7200);
+  json_object_set_string_member (root, "scope", "read_orders write_orders read_shipments write_shipments");
+  return rs_sandbox_json_response (200, "application/json", rs_sandbox_object_node (root));
+}
+
+static RsResponse *
+webshipper_handle (RsSandboxService *service, RsRequest *request)
+{
+  RsSandboxWebshipper *self = RS_SANDBOX_WEBSHIPPER (service);
+  g_auto (GStrv) segments = rs_sandbox_request_segments (request);
+  RsResponse *refused;
+  gboolean writes = !rs_request_is_read (request);
+
+  if (g_strcmp0 (segments[0], "oauth") == 0)
+    return handle_token (self);
+  /* A wrong token and a missing scope answer with an empty body (§1.2). */
+  if (!is_authorized (self, request))
+    return rs_response_new (401, NULL, NULL);
+  if (segments[0] != NULL && writes && g_str_equal (segments[0], "shipments") && rs_sbw_is (self, "scopes", "no_write_shipments"))
+    return rs_response_new (403, NULL, NULL);
+  if (writes && rs_sbw_is (self, "scopes", "read_only"))
+    return rs_response_new (403, NULL, NULL);
+  refused = check_media_type (request);
+  return refused != NULL ? refused : route (self, request, segments);
+}
+
+static char *
+webshipper_template (RsSandboxService *service, const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
+
+  for (guint i = 1; parts[i] != NULL; i++)
+    if (g_ascii_isdigit (parts[i][0]))
+      {
+        g_free (parts[i]);
+        parts[i] = g_strdup ("{id}");
+      }
+  return g_strjoinv ("/", parts);
+}
+
+static RsResponse *
+webshipper_throttled (RsSandboxService *service, gboolean with_retry_after)
+{
+  RsResponse *response = rs_response_new (429, NULL, NULL);
+
+  if (with_retry_after)
+    rs_response_set_header (response, "Retry-After", "1");
+  return response;
+}
+
+static JsonNode *
+webshipper_dump (RsSandboxService *service)
+{
+  RsSandboxWebshipper *self = RS_SANDBOX_WEBSHIPPER (service);
+  g_autoptr (JsonObject) root = json_object_new ();
+  g_autoptr (RsRequest) request = rs_request_new ("GET", "/");
+  static const char *const types[] = { "orders", "shipments", "labels", "shipping_rates", "order_channels", "carriers" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      GPtrArray *list = rs_sbw_list (self, types[i]);
+      JsonArray *rows = json_array_new ();
+
+      for (guint j = 0; j < list->len; j++)
+        {
+          RsWsRecord *record = g_ptr_array_index (list, j);
+          JsonNode *node = rs_sbw_present (self, record, request);
+
+          if (record->order_id != 0)
+            json_object_set_int_member (json_node_get_object (node), "order_id", record->order_id);
+          json_array_add_element (rows, node);
+        }
+      json_object_set_array_member (root, types[i], rows);
+    }
+  return rs_sandbox_object_node (root);
+}
+
+static void
+rs_sandbox_webshipper_finalize (GObject *object)
+{
+  RsSandboxWebshipper *self = RS_SANDBOX_WEBSHIPPER (object);
+
+  g_free (self->token);
+  g_hash_table_unref (self->lists);
+  g_ptr_array_unref (self->recent);
+  g_hash_table_unref (self->tables);
+  g_hash_table_unref (self->ext_refs);
+  g_hash_table_unref (self->refusals);
+  G_OBJECT_CLASS (rs_sandbox_webshipper_parent_class)->finalize (object);
+}
+
+static void
+rs_sandbox_webshipper_class_init (RsSandboxWebshipperClass *klass)
+{
+  RsSandboxServiceClass *service_class = RS_SANDBOX_SERVICE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = rs_sandbox_webshipper_finalize;
+  service_class->name = "webshipper";
+  service_class->handle = webshipper_handle;
+  service_class->template = webshipper_template;
+  service_class->throttled = webshipper_throttled;
+  service_class->act = rs_sbw_act;
+  service_class->dump = webshipper_dump;
+}
+
+static void
+rs_sandbox_webshipper_init (RsSandboxWebshipper *self)
+{
+  self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+  self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->recent = g_ptr_array_new ();
+  self->ext_refs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->refusals = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->next_id = 6;
+}
+
+static void
+declare_switches (RsSwitches *switches)
+{
+  rs_switches_declare (switches, "webshipper.rate", "2/40", "off,*", "requests a second and burst, or off (§1.7, LIKELY)");
+  rs_switches_declare (switches, "webshipper.scopes", "all", "all,no_write_shipments,read_only", "what the token may do (§1.2)");
+  rs_switches_declare (switches, "webshipper.sort", "honoured", "honoured,ignored,refused", "sort= on lists (§1.5)");
+  rs_switches_declare (switches, "webshipper.links", "present", "present,absent", "top-level links on lists (§1.5, LIKELY)");
+  rs_switches_declare (switches, "webshipper.meta", "absent", "absent,present", "record_count and page_count (§1.5, UNKNOWN)");
+  rs_switches_declare (switches, "webshipper.page_size", "ignored", "ignored,honoured", "page[size] (§1.5, UNKNOWN)");
+  rs_switches_declare (switches, "webshipper.include", "honoured", "honoured,ignored,refused", "include=shipments on orders (§1.5)");
+  rs_switches_declare (switches, "webshipper.channel_filter", "honoured", "honoured,ignored", "filter[order_channel_id] on orders (§1.5)");
+  rs_switches_declare (switches, "webshipper.ext_ref_filter", "honoured", "honoured,ignored", "filter[ext_ref] on orders (§1.5)");
+  rs_switches_declare (switches, "webshipper.locked_status", "422", "422,423", "what a change of a locked order answers (§4.5, UNKNOWN)");
+  rs_switches_declare (switches, "webshipper.patch_dispatched", "allowed", "allowed,refused", "PATCH of a dispatched order (§4.5, UNKNOWN)");
+  rs_switches_declare (switches, "webshipper.address_patch", "merge", "merge,replace", "a PATCHed embedded address (§8.4, UNKNOWN)");
+  rs_switches_declare (switches, "webshipper.lines_patch", "replace", "replace,merge", "lines left out of a PATCH vanish or stay (§4.2)");
+  rs_switches_declare (switches, "webshipper.dispatch_patch_lines", "follow", "follow,stay", "whether lines follow a status of dispatched (§4.3, UNKNOWN)");
+  rs_switches_declare (switches, "webshipper.tracking_number", "present", "present,null,none", "tracking numbers of new shipments (§3.7)");
+  rs_switches_declare (switches, "webshipper.label_delay", "0", "#", "seconds until labels are there (§4.7)");
+  rs_switches_declare (switches, "webshipper.label_base64", "string", "string,array", "how labels hold their content (§3.8)");
+  rs_switches_declare (switches, "webshipper.shipment_status", "created", "*", "status of new shipments (§3.5, UNKNOWN)");
+  rs_switches_declare (switches, "webshipper.delete_frees_ext_ref", "yes", "yes,no", "whether a deleted order's ext_ref can be used again (§4.5, UNKNOWN)");
+  rs_switches_declare (switches, "webshipper.rate_unknown", "422", "422,404", "an order with a rate that is not the channel's (§6)");
+  rs_switches_declare (switches, "webshipper.line_status", "quirk", "quirk,pending", "first line pending and the others null, or all pending (§3.2)");
+  rs_switches_declare (switches, "webshipper.booking_moves_updated_at", "yes", "yes,no", "whether a booking moves the order's updated_at");
+  rs_switches_declare (switches, "webshipper.duplicate_pointer", "attribute", "attribute,data", "where a duplicate ext_ref is pointed at (§1.6)");
+  rs_switches_declare (switches, "webshipper.create_refusal", "none", "none,city,visible_ref", "a 422 code 100 that is no duplicate, for orders that lack it (§1.6)");
+}
+
+RsSandboxService *
+rs_sandbox_webshipper_new (const RsSandboxContext *owner)
+{
+  RsSandboxWebshipper *self = g_object_new (RS_TYPE_SANDBOX_WEBSHIPPER, NULL);
+  GString *token = g_string_new (NULL);
+
+  rs_sandbox_service_set_context (RS_SANDBOX_SERVICE (self), owner);
+  declare_switches (owner->switches);
+  for (guint i = 0; i < 64; i++)
+    g_string_append_c (token, "0123456789abcdef"[rs_random_range (owner->random, 0, 16)]);
+  self->token = g_string_free (token, FALSE);
+  return RS_SANDBOX_SERVICE (self);
+}
+
+const char *
+rs_sandbox_webshipper_get_token (RsSandboxService *self)
+{
+  return RS_SANDBOX_WEBSHIPPER (self)->token;
+}

@@ -20,10 +20,10 @@ struct _RsSandbox
 G_DEFINE_FINAL_TYPE (RsSandbox, rs_sandbox, G_TYPE_OBJECT)
 
 /* The control interface: what tests and other people's hands use. */
-#define RS_TYPE_SANDBOX_CONTROL (rs_sandbox_control_get_type ())
-G_DECLARE_FINAL_TYPE (RsSandboxControl, rs_sandbox_control, RS, SANDBOX_CONTROL, GObject)
+#define RS_TYPE_CONTROL_DESK (rs_control_desk_get_type ())
+G_DECLARE_FINAL_TYPE (RsControlDesk, rs_control_desk, RS, CONTROL_DESK, GObject)
 
-struct _RsSandboxControl
+struct _RsControlDesk
 {
   GObject parent_instance;
   RsSandbox *sandbox; /* (unowned): it owns us */
@@ -125,7 +125,7 @@ control_post (RsSandbox *self, RsRequest *request)
 static DexFuture *
 control_send (RsTransport *transport, RsRequest *request)
 {
-  RsSandbox *self = ((RsSandboxControl *) transport)->sandbox;
+  RsSandbox *self = ((RsControlDesk *) transport)->sandbox;
   RsResponse *response = g_str_equal (request->method, "POST") ? control_post (self, request) : control_get (self, request);
 
   return dex_future_new_take_boxed (RS_TYPE_RESPONSE, response);
@@ -137,16 +137,16 @@ control_iface_init (RsTransportInterface *iface)
   iface->send = control_send;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (RsSandboxControl, rs_sandbox_control, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (RsControlDesk, rs_control_desk, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (RS_TYPE_TRANSPORT, control_iface_init))
 
 static void
-rs_sandbox_control_class_init (RsSandboxControlClass *klass)
+rs_control_desk_class_init (RsControlDeskClass *klass)
 {
 }
 
 static void
-rs_sandbox_control_init (RsSandboxControl *self)
+rs_control_desk_init (RsControlDesk *self)
 {
 }
 
@@ -268,7 +268,7 @@ RsSandbox *
 rs_sandbox_new (RsClock *clock, guint64 seed)
 {
   RsSandbox *self = g_object_new (RS_TYPE_SANDBOX, NULL);
-  RsSandboxControl *control = g_object_new (RS_TYPE_SANDBOX_CONTROL, NULL);
+  RsControlDesk *control = g_object_new (RS_TYPE_CONTROL_DESK, NULL);
 
   self->context.clock = g_object_ref (clock);
   self->context.random = rs_random_new (seed);

@@ -4,6 +4,7 @@
 #include "rs-step-kind.h"
 
 #include "rs-error.h"
+#include "rs-mirror.h"
 
 /* Creates a Rackbeat shipment with exactly the wanted lines. There is no handle that the service knows: what tells is which
  * shipments the order had before and has after (Rackbeat reference §4.5).

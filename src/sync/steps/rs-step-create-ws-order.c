@@ -4,6 +4,7 @@
 #include "rs-step-kind.h"
 
 #include "rs-error.h"
+#include "rs-mirror.h"
 
 /* Creates a Webshipper order. Its handle is ext_ref, unique within the channel (Webshipper reference §4.6): the service itself
  * refuses a second one with a 422 of code 100, which may mean other things too and is therefore checked by search. */

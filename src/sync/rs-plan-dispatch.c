@@ -116,7 +116,7 @@ static void
 account (Listing *self, RsDispatch *dispatch, Tally *tally, gint64 units)
 {
   const RsRbLine *line = find_order_line (self, tally->ext_ref);
-  RsDispatchLine value = { line, RS_DECIMAL_ZERO, units };
+  RsDispatchLine value = { tally->ext_ref, line, RS_DECIMAL_ZERO, units };
   RsDecimal so_far;
 
   if (units <= 0)
@@ -153,19 +153,22 @@ add_dispatch (Listing *self, char *cause, const RsWsShipment *shipment)
 static void
 read_journaled_line (Listing *self, RsDispatch *dispatch, const RsJson *json)
 {
-  gint64 id = rs_json_get_int (json, "order_line_id", RS_JSON_LENIENT);
-  g_autofree char *ext_ref = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-  RsDispatchLine value = { rs_rb_order_find_line (self->planning->order, id), RS_DECIMAL_ZERO, 0 };
+  g_autofree char *ext_ref = rs_json_dup_string (json, "ext_ref", RS_JSON_LENIENT);
   Tally *tally = find_tally (self, ext_ref);
+  RsDispatchLine value = { NULL, NULL, RS_DECIMAL_ZERO, 0 };
 
   value.quantity = rs_json_get_decimal (json, "quantity", RS_JSON_LENIENT, NULL);
   value.units = bounded (rs_json_get_int (json, "units", RS_JSON_LENIENT));
+  if (ext_ref == NULL || value.quantity.micros <= 0)
+    return;
+  value.line = find_order_line (self, ext_ref);
   if (tally != NULL)
     {
+      value.ext_ref = tally->ext_ref;
       tally->used = bounded (tally->used + value.units);
       tally->settled = rs_decimal_add (tally->settled, value.quantity);
     }
-  if (value.line != NULL && value.quantity.micros > 0)
+  if (value.line != NULL)
     g_array_append_val (dispatch->lines, value);
 }
 
@@ -173,13 +176,13 @@ static void
 read_journaled (Listing *self, RsDispatch *dispatch)
 {
   g_autoptr (JsonNode) node = rs_payload_parse (dispatch->step->payload);
-  RsJson root, lines, element;
+  RsJson root, gone, element;
 
   rs_json_init (&root, node, "payload");
-  if (rs_json_array (&root, "lines", RS_JSON_LENIENT, &lines))
-    for (guint i = 0; i < rs_json_length (&lines); i++)
+  if (rs_json_array (&root, "gone", RS_JSON_LENIENT, &gone))
+    for (guint i = 0; i < rs_json_length (&gone); i++)
       {
-        rs_json_element (&lines, i, &element);
+        rs_json_element (&gone, i, &element);
         read_journaled_line (self, dispatch, &element);
       }
   rs_json_finish (&root, NULL);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* What of an order line has gone. Plain value. */
 typedef struct
 {
+  const char *ext_ref; /* the line's handle in Webshipper; lives as long as the case */
   const RsRbLine *line;
   RsDecimal quantity; /* in Rackbeat's own measure */
   gint64 units;       /* the whole numbers that stood for it in Webshipper */

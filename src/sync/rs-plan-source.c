@@ -34,8 +34,7 @@ belongs_to (const RsWsShipment *shipment, const RsWsOrder *order, const char *or
 
   if (shipment->order_id != NULL)
     return g_str_equal (shipment->order_id, order_id);
-  if (order == NULL || shipment->id == NULL
-      || !g_ascii_string_to_signed (shipment->id, 10, 1, G_MAXINT64, &id, NULL))
+  if (order == NULL || !g_ascii_string_to_signed (shipment->id, 10, 1, G_MAXINT64, &id, NULL))
     return FALSE;
   for (guint i = 0; i < order->lines->len; i++)
     if (((const RsWsLine *) g_ptr_array_index (order->lines, i))->shipment_id == id)
@@ -56,18 +55,30 @@ compare_by_id (gconstpointer a, gconstpointer b)
   return g_strcmp0 (left, right);
 }
 
-static void
-find_parcels (const RsCase *subject, RsPlanSource *self)
+GPtrArray *
+rs_plan_list_parcels (const RsCase *subject)
 {
-  for (guint i = 0; self->ws_order_id != NULL && i < subject->ws_shipments->len; i++)
+  GPtrArray *parcels = g_ptr_array_new ();
+
+  for (guint i = 0; i < subject->ws_shipments->len; i++)
     {
       RsWsShipment *shipment = g_ptr_array_index (subject->ws_shipments, i);
 
-      if (!shipment->is_return && shipment->id != NULL
-          && belongs_to (shipment, self->ws_order, self->ws_order_id))
-        g_ptr_array_add (self->ws_shipments, shipment);
+      if (!shipment->is_return && shipment->id != NULL)
+        g_ptr_array_add (parcels, shipment);
     }
-  g_ptr_array_sort (self->ws_shipments, compare_by_id);
+  g_ptr_array_sort (parcels, compare_by_id);
+  return parcels;
+}
+
+static void
+find_parcels (const RsCase *subject, RsPlanSource *self)
+{
+  g_autoptr (GPtrArray) all = rs_plan_list_parcels (subject);
+
+  for (guint i = 0; self->ws_order_id != NULL && i < all->len; i++)
+    if (belongs_to (g_ptr_array_index (all, i), self->ws_order, self->ws_order_id))
+      g_ptr_array_add (self->ws_shipments, g_ptr_array_index (all, i));
 }
 
 static void

@@ -40,6 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsPlanSource, rs_plan_source_free)
 /* The sources of the case. What crossed keeps the trigger it crossed by, whatever the policy says now
  * (PRODUCT F2.5). (element-type RsPlanSource) (transfer full) */
 GPtrArray *rs_plan_source_list (const RsPlanning *planning);
+/* All parcels booked for the case, no returns, by id. (element-type RsWsShipment) (transfer container) */
+GPtrArray *rs_plan_list_parcels (const RsCase *subject);
 /* Whether it stands, or stood, in Webshipper. */
 gboolean rs_plan_source_has_crossed (const RsPlanSource *self);
 /* The Webshipper order may still be changed: nothing of it is booked, dispatched, cancelled or locked. */

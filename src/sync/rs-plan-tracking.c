@@ -5,6 +5,8 @@
 
 #include "rs-fold.h"
 
+#include <string.h>
+
 /* Carrier, tracking numbers and links, written to the Rackbeat order (PRODUCT F4.8). */
 
 /* Some carriers give the number a little later, and some never: it is waited for so long, then written
@@ -44,7 +46,7 @@ append_word (GString *text, const char *word)
 
   if (*clean == '\0')
     return;
-  if (text->len > 0 && text->str[text->len - 1] != '\n')
+  if (text->len > 0 && strchr ("\n ", text->str[text->len - 1]) == NULL)
     g_string_append_c (text, ' ');
   g_string_append (text, clean);
 }
@@ -156,14 +158,14 @@ ask_field (RsPlanning *planning)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   const RsWsShipment *newest = NULL;
-  GPtrArray *all = planning->subject->ws_shipments;
+  g_autoptr (GPtrArray) all = rs_plan_list_parcels (planning->subject);
 
   for (guint i = 0; i < all->len; i++)
     {
       const RsWsShipment *shipment = g_ptr_array_index (all, i);
       gsize before = text->len;
 
-      if (shipment->is_return || shipment->id == NULL || !is_settled (planning, shipment))
+      if (!is_settled (planning, shipment))
         continue;
       append_parcels (text, shipment, "; ");
       if (text->len > before)

@@ -54,10 +54,11 @@ gboolean rs_plan_parse_ext_ref (const char *ext_ref, char *kind, gint64 *number)
  * create-rb-shipment  key create-rb-shipment:<cause>; cause "ws-shipment/3105", "ws-order/4711" (what was
  *                     dispatched without a booking) or "person/<uuid>"
  *                     {"order_number","cause","before":[shipment ids that were there],
- *                      "lines":[{"order_line_id","item_number","variation","quantity","units"}]}
+ *                      "lines":[{"order_line_id","item_number","variation","quantity"}],
+ *                      "gone":[{"ext_ref","units","quantity"}]}
  *                     result {"rb_shipment_id"}, as soon as it is known; DONE only when the shipment's lines
- *                     are the wanted ones. "units" (only with a Webshipper cause): the whole numbers that
- *                     stood for the quantity.
+ *                     are the wanted ones. "gone" (only with a Webshipper cause): which Webshipper lines
+ *                     that was, in whole numbers, and what they stand for.
  * mark-rb-shipped     key mark-rb-shipped:<rb shipment id>
  *                     {"rb_shipment_id","order_number"}
  * write-rb-tracking   key write-rb-tracking:<ws shipment id>:<hash of text>

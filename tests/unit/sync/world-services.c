@@ -226,12 +226,17 @@ plan_dup_ws_order (RsPlan *plan)
 }
 
 char *
-plan_dup_payload (RsPlan *plan, const char *name)
+step_dup_payload (const RsStep *step, const char *name)
 {
-  g_autoptr (JsonObject) payload = NULL;
+  g_autoptr (JsonObject) payload = parse (step->payload);
 
-  g_assert_cmpuint (plan->steps->len, >, 0);
-  payload = parse (((RsStep *) g_ptr_array_index (plan->steps, 0))->payload);
   return json_object_has_member (payload, name) ? rs_json_to_string (json_object_get_member (payload, name))
                                                 : NULL;
+}
+
+char *
+plan_dup_payload (RsPlan *plan, const char *name)
+{
+  g_assert_cmpuint (plan->steps->len, >, 0);
+  return step_dup_payload (g_ptr_array_index (plan->steps, 0), name);
 }

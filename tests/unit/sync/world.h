@@ -72,6 +72,9 @@ RsWsOrder *plan_dup_ws_order (RsPlan *plan);
 /* A member of the first step's payload, as JSON text. (transfer full) */
 char *plan_dup_payload (RsPlan *plan, const char *name);
 
+/* The same of any step. (transfer full) */
+char *step_dup_payload (const RsStep *step, const char *name);
+
 void expect_steps (RsPlan *plan, const char *keys);
 /* @codes is a comma list in the order of the plan; "" for none. Nothing is planned beside them. */
 void expect_held (RsPlan *plan, const char *codes);

@@ -111,16 +111,15 @@ load_policy (RsDb *db, gpointer data, GError **error)
   return *policy != NULL;
 }
 
-static void
-pass_clear (RsPass *pass)
+void
+rs_pass_clear (RsPass *self)
 {
-  g_clear_pointer (&pass->policy, rs_policy_unref);
-  g_clear_pointer (&pass->report, rs_sync_report_unref);
+  g_clear_pointer (&self->policy, rs_policy_unref);
+  g_clear_pointer (&self->report, rs_sync_report_unref);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RsPass, pass_clear)
 
-static gboolean
-begin_pass (RsEngine *self, RsPass *pass, RsSyncFlags flags, GError **error)
+gboolean
+rs_engine_begin_pass (RsEngine *self, RsPass *pass, RsSyncFlags flags, GError **error)
 {
   pass->store = self->store;
   pass->rackbeat = self->rackbeat;
@@ -305,7 +304,7 @@ cycle (RsEngine *self, RsSyncFlags flags)
   guint64 webshipper_before = rs_lane_get_request_count (rs_webshipper_client_get_lane (self->webshipper));
   GError *error = NULL;
 
-  if (!begin_pass (self, &pass, flags, &error))
+  if (!rs_engine_begin_pass (self, &pass, flags, &error))
     return dex_future_new_for_error (error);
   if (pass.policy->direction == RS_DIRECTION_NONE)
     return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED, "This profile is not set up yet: choose a direction first");
@@ -481,7 +480,7 @@ refresh_fiber (gpointer data)
   g_auto (RsPass) pass = { 0 };
   GError *error = NULL;
 
-  if (!begin_pass (self, &pass, RS_SYNC_PERSON, &error) || !rs_pull_registers (&pass, &error))
+  if (!rs_engine_begin_pass (self, &pass, RS_SYNC_PERSON, &error) || !rs_pull_registers (&pass, &error))
     return dex_future_new_for_error (error);
   return dex_future_new_true ();
 }

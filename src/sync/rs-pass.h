@@ -23,6 +23,11 @@ typedef struct
   gboolean includes_proven;     /* Webshipper has included shipments with orders: one without has none */
 } RsPass;
 
+void rs_pass_clear (RsPass *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RsPass, rs_pass_clear)
+/* Fills in a pass of @engine; clear it when done. */
+gboolean rs_engine_begin_pass (RsEngine *engine, RsPass *self, RsSyncFlags flags, GError **error);
+
 /* Reads what changed in Rackbeat: orders and shipments, one list each, newest first back to the cursor. */
 gboolean rs_pull_rackbeat (RsPass *self, GError **error);
 /* Reads what changed in Webshipper: orders of the channel with their shipments. */

@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-workspace.h"
+
+#include "rs-error.h"
+#include "rs-lane.h"
+#include "rs-practice.h"
+#include "rs-records.h"
+#include "rs-sandbox.h"
+#include "rs-soup-transport.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#define RACKBEAT_URL "https://app.rackbeat.com/api"
+#define WEBSHIPPER_USER_AGENT "RackShip (support@rackship.example)"
+
+struct _RsWorkspace
+{
+  GObject parent_instance;
+
+  char *profile;      /* (owned) */
+  char *folder;       /* (owned) (nullable) none in practice */
+  RsStore *store;     /* (owned) */
+  RsSecrets *secrets; /* (owned) */
+  RsClock *clock;     /* (owned) */
+  RsRandom *random;   /* (owned) */
+  RsSandbox *sandbox; /* (owned) (nullable) practice only */
+  RsEngine *engine;   /* (owned) (nullable) until loaded */
+  int lock;           /* file descriptor; -1 while not held */
+};
+
+G_DEFINE_FINAL_TYPE (RsWorkspace, rs_workspace, G_TYPE_OBJECT)
+
+static gboolean
+is_profile_name (const char *name)
+{
+  gsize length = name != NULL ? strlen (name) : 0;
+
+  if (length == 0 || length > 40)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_islower (name[i]) && !g_ascii_isdigit (name[i]) && name[i] != '-')
+      return FALSE;
+  return TRUE;
+}
+
+RsWorkspace *
+rs_workspace_open (const char *profile, RsSecrets *secrets, GError **error)
+{
+  g_autoptr (RsWorkspace) self = NULL;
+  g_autofree char *path = NULL;
+
+  if (!is_profile_name (profile))
+    {
+      g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "A profile's name has small letters, digits and hyphens, not \"%.60s\"", profile);
+      return NULL;
+    }
+  self = g_object_new (RS_TYPE_WORKSPACE, NULL);
+  self->profile = g_strdup (profile);
+  self->secrets = g_object_ref (secrets);
+  self->folder = g_build_filename (g_get_user_data_dir (), "rackship", profile, NULL);
+  if (g_mkdir_with_parents (self->folder, 0700) != 0)
+    {
+      g_set_error (error, RS_ERROR, RS_ERROR_STORAGE, "The folder %s cannot be made: %s", self->folder, g_strerror (errno));
+      return NULL;
+    }
+  path = g_build_filename (self->folder, "rackship.db", NULL);
+  self->store = rs_store_open (path, RS_STORE_DEFAULT, error);
+  return self->store != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+gboolean
+rs_workspace_is_practice (RsWorkspace *self)
+{
+  g_return_val_if_fail (RS_IS_WORKSPACE (self), FALSE);
+  return self->sandbox != NULL;
+}
+
+const char *
+rs_workspace_get_profile (RsWorkspace *self)
+{
+  g_return_val_if_fail (RS_IS_WORKSPACE (self), NULL);
+  return self->profile;
+}
+
+RsStore *
+rs_workspace_get_store (RsWorkspace *self)
+{
+  g_return_val_if_fail (RS_IS_WORKSPACE (self), NULL);
+  return self->store;
+}
+
+RsClock *
+rs_workspace_get_clock (RsWorkspace *self)
+{
+  g_return_val_if_fail (RS_IS_WORKSPACE (self), NULL);
+  return self->clock;
+}
+
+RsEngine *
+rs_workspace_get_engine (RsWorkspace *self)
+{
+  g_return_val_if_fail (RS_IS_WORKSPACE (self), NULL);
+  return self->engine;
+}
+
+typedef struct
+{
+  const char *name;
+  char *value;
+} Setting;
+
+static gboolean
+read_setting (RsDb *db, gpointer data, GError **error)
+{
+  Setting *self = data;
+
+  self->value = rs_settings_get (db, self->name, NULL);
+  return TRUE;
+}
+
+static gboolean
+write_setting (RsDb *db, gpointer data, GError **error)
+{
+  Setting *self = data;
+
+  return rs_settings_set (db, self->name, self->value, error);
+}
+
+static char *
+get_setting (RsWorkspace *self, const char *name)
+{
+  Setting setting = { name, NULL };
+
+  rs_store_read (self->store, read_setting, &setting, NULL);
+  return setting.value;
+}
+
+/* The address of a service: what was given when it was connected, else the real one. (transfer full) (nullable) */
+static char *
+address_of (RsWorkspace *self, const char *service)
+{
+  g_autofree char *name = g_strconcat (service, "-url", NULL);
+  char *url = get_setting (self, name);
+
+  if (url == NULL && g_str_equal (service, "rackbeat"))
+    url = g_strdup (RACKBEAT_URL);
+  return url;
+}
+
+static gboolean
+is_loopback_url (const char *url)
+{
+  return g_str_has_prefix (url, "http://");
+}
+
+static RsLane *
+make_lane (RsWorkspace *self, const char *service, const char *url, const char *key, GError **error)
+{
+  gboolean rackbeat = g_str_equal (service, "rackbeat");
+  g_autoptr (RsTransport) transport = NULL;
+  RsRate rate = rackbeat ? RS_RATE_RACKBEAT : RS_RATE_WEBSHIPPER;
+
+  if (self->sandbox != NULL)
+    transport = rs_practice_transport_new (rs_sandbox_get_transport (self->sandbox, rackbeat ? RS_SANDBOX_RACKBEAT : RS_SANDBOX_WEBSHIPPER), self->clock);
+  else
+    transport = rs_soup_transport_new (url, rackbeat ? RS_RACKBEAT_USER_AGENT : WEBSHIPPER_USER_AGENT, error);
+  if (transport == NULL)
+    return NULL;
+  /* Practice has no limit to respect. A test may lift it for its own loopback server. */
+  if (self->sandbox != NULL || (is_loopback_url (url) && g_strcmp0 (g_getenv ("RACKSHIP_RATE"), "off") == 0))
+    rate = RS_RATE_UNLIMITED;
+  return rs_lane_new (rackbeat ? "Rackbeat" : "Webshipper", transport, key, rate, self->clock, self->random);
+}
+
+static gboolean
+build_engine (RsWorkspace *self, const char *rackbeat_key, const char *webshipper_token, GError **error)
+{
+  g_autofree char *rackbeat_url = address_of (self, "rackbeat");
+  g_autofree char *webshipper_url = address_of (self, "webshipper");
+  g_autoptr (RsLane) rackbeat_lane = NULL;
+  g_autoptr (RsLane) webshipper_lane = NULL;
+  g_autoptr (RsRackbeatClient) rackbeat = NULL;
+  g_autoptr (RsWebshipperClient) webshipper = NULL;
+
+  if (webshipper_url == NULL && self->sandbox == NULL)
+    {
+      g_set_error_literal (error, RS_ERROR, RS_ERROR_NOT_FOUND, "Webshipper is not connected yet");
+      return FALSE;
+    }
+  rackbeat_lane = make_lane (self, "rackbeat", rackbeat_url, rackbeat_key, error);
+  webshipper_lane = rackbeat_lane != NULL ? make_lane (self, "webshipper", webshipper_url, webshipper_token, error) : NULL;
+  if (webshipper_lane == NULL)
+    return FALSE;
+  rackbeat = rs_rackbeat_client_new (rackbeat_lane);
+  webshipper = rs_webshipper_client_new (webshipper_lane);
+  g_clear_object (&self->engine);
+  self->engine = rs_engine_new (self->store, rackbeat, webshipper, self->clock, self->random);
+  return TRUE;
+}
+
+static DexFuture *
+load_fiber (gpointer data)
+{
+  RsWorkspace *self = data;
+  g_autofree char *rackbeat_key = NULL;
+  g_autofree char *webshipper_token = NULL;
+  GError *error = NULL;
+
+  if (self->engine != NULL)
+    return dex_future_new_take_object (g_object_ref (self->engine));
+  rackbeat_key = dex_await_string (rs_secrets_lookup (self->secrets, self->profile, "rackbeat"), &error);
+  if (rackbeat_key != NULL)
+    webshipper_token = dex_await_string (rs_secrets_lookup (self->secrets, self->profile, "webshipper"), &error);
+  if (webshipper_token == NULL || !build_engine (self, rackbeat_key, webshipper_token, &error))
+    return dex_future_new_for_error (error);
+  if (self->sandbox != NULL && !rs_practice_set_up (self->engine, self->store, &error))
+    return dex_future_new_for_error (error);
+  return dex_future_new_take_object (g_object_ref (self->engine));
+}
+
+DexFuture *
+rs_workspace_load_engine (RsWorkspace *self)
+{
+  dex_return_error_if_fail (RS_IS_WORKSPACE (self));
+  return dex_scheduler_spawn (NULL, 0, load_fiber, g_object_ref (self), g_object_unref);
+}
+
+/* Connecting: test first, keep afterwards. */
+typedef struct
+{
+  RsWorkspace *workspace; /* (owned) */
+  char *url;              /* (owned) */
+  char *secret;           /* (owned) */
+} Connecting;
+
+static void
+connecting_free (gpointer data)
+{
+  Connecting *self = data;
+
+  g_object_unref (self->workspace);
+  g_free (self->url);
+  memset (self->secret, 0, strlen (self->secret));
+  g_free (self->secret);
+  g_free (self);
+}
+
+static gboolean
+keep (RsWorkspace *self, const char *service, const char *url, const char *secret, GError **error)
+{
+  g_autofree char *name = g_strconcat (service, "-url", NULL);
+  Setting setting = { name, (char *) url };
+
+  if (!dex_await_boolean (rs_secrets_store (self->secrets, self->profile, service, secret), error) ||
+      !rs_store_write (self->store, write_setting, &setting, RS_DURABLE_NOW, error))
+    return FALSE;
+  g_clear_object (&self->engine);
+  return TRUE;
+}
+
+static DexFuture *
+connect_rackbeat_fiber (gpointer data)
+{
+  Connecting *self = data;
+  GError *error = NULL;
+  g_autoptr (RsLane) lane = make_lane (self->workspace, "rackbeat", self->url, self->secret, &error);
+  g_autoptr (RsRackbeatClient) client = lane != NULL ? rs_rackbeat_client_new (lane) : NULL;
+  g_autoptr (RsRbAccount) account = client != NULL ? dex_await_boxed (rs_rackbeat_client_get_self (client), &error) : NULL;
+
+  if (account == NULL || !keep (self->workspace, "rackbeat", self->url, self->secret, &error))
+    return dex_future_new_for_error (error);
+  return dex_future_new_take_boxed (RS_TYPE_RB_ACCOUNT, g_steal_pointer (&account));
+}
+
+/* A key as pasted: without white space around, and of characters that can stand in a header. */
+static char *
+clean_secret (const char *secret)
+{
+  char *clean = g_strstrip (g_strdup (secret));
+
+  for (const char *p = clean; *p != '\0'; p++)
+    if (!g_ascii_isgraph (*p))
+      {
+        *clean = '\0';
+        break;
+      }
+  return clean;
+}
+
+DexFuture *
+rs_workspace_connect_rackbeat (RsWorkspace *self, const char *url, const char *key)
+{
+  Connecting *connecting;
+  g_autofree char *secret = clean_secret (key);
+
+  dex_return_error_if_fail (RS_IS_WORKSPACE (self));
+
+  if (*secret == '\0')
+    return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED, "This is no key: a Rackbeat key is one long word");
+  connecting = g_new0 (Connecting, 1);
+  connecting->workspace = g_object_ref (self);
+  connecting->url = g_strdup (url != NULL ? url : RACKBEAT_URL);
+  connecting->secret = g_steal_pointer (&secret);
+  return dex_scheduler_spawn (NULL, 0, connect_rackbeat_fiber, connecting, connecting_free);
+}
+
+static DexFuture *
+connect_webshipper_fiber (gpointer data)
+{
+  Connecting *self = data;
+  GError *error = NULL;
+  g_autoptr (RsLane) lane = make_lane (self->workspace, "webshipper", self->url, self->secret, &error);
+  g_autoptr (RsWebshipperClient) client = lane != NULL ? rs_webshipper_client_new (lane) : NULL;
+  g_autoptr (RsPage) page =
+      client != NULL ? dex_await_boxed (rs_webshipper_client_list_channels (client, 1, RS_PRIORITY_INTERACTIVE), &error) : NULL;
+  g_autoptr (GPtrArray) channels = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_order_channel_unref);
+
+  if (page == NULL || !keep (self->workspace, "webshipper", self->url, self->secret, &error))
+    return dex_future_new_for_error (error);
+  for (guint i = 0; i < page->rows->len; i++)
+    {
+      RsDocument *row = g_ptr_array_index (page->rows, i);
+
+      if (row->object != NULL)
+        g_ptr_array_add (channels, rs_order_channel_ref (row->object));
+    }
+  return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, g_steal_pointer (&channels));
+}
+
+DexFuture *
+rs_workspace_connect_webshipper (RsWorkspace *self, const char *url, const char *account, const char *token)
+{
+  g_autofree char *name = account != NULL ? rs_webshipper_account_from_text (account) : NULL;
+  g_autofree char *secret = clean_secret (token);
+  Connecting *connecting;
+
+  dex_return_error_if_fail (RS_IS_WORKSPACE (self));
+
+  if (url == NULL && name == NULL)
+    return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED, "This is no Webshipper account name: it is the first word of the address, as in acme.webshipper.io");
+  if (*secret == '\0')
+    return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED, "This is no token: a Webshipper token is one long word");
+  connecting = g_new0 (Connecting, 1);
+  connecting->workspace = g_object_ref (self);
+  connecting->url = url != NULL ? g_strdup (url) : rs_webshipper_base_url (name);
+  connecting->secret = g_steal_pointer (&secret);
+  return dex_scheduler_spawn (NULL, 0, connect_webshipper_fiber, connecting, connecting_free);
+}
+
+gboolean
+rs_workspace_take_sync_lock (RsWorkspace *self, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (RS_IS_WORKSPACE (self), FALSE);
+
+  if (self->folder == NULL || self->lock >= 0)
+    return TRUE;
+  path = g_build_filename (self->folder, "sync.lock", NULL);
+  self->lock = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  if (self->lock < 0)
+    {
+      g_set_error (error, RS_ERROR, RS_ERROR_STORAGE, "The lock of the profile cannot be made: %s", g_strerror (errno));
+      return FALSE;
+    }
+  if (flock (self->lock, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+  close (self->lock);
+  self->lock = -1;
+  g_set_error (error, RS_ERROR, RS_ERROR_CONFLICT, "Another RackShip is syncing the profile \"%s\" already", self->profile);
+  return FALSE;
+}
+
+static void
+rs_workspace_dispose (GObject *object)
+{
+  RsWorkspace *self = RS_WORKSPACE (object);
+
+  g_clear_object (&self->engine);
+  g_clear_object (&self->store);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->sandbox);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->random);
+  if (self->lock >= 0)
+    close (self->lock);
+  self->lock = -1;
+  G_OBJECT_CLASS (rs_workspace_parent_class)->dispose (object);
+}
+
+static void
+rs_workspace_finalize (GObject *object)
+{
+  RsWorkspace *self = RS_WORKSPACE (object);
+
+  g_free (self->profile);
+  g_free (self->folder);
+  G_OBJECT_CLASS (rs_workspace_parent_class)->finalize (object);
+}
+
+static void
+rs_workspace_class_init (RsWorkspaceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rs_workspace_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rs_workspace_finalize;
+}
+
+static void
+rs_workspace_init (RsWorkspace *self)
+{
+  self->lock = -1;
+  self->clock = rs_system_clock_new ();
+  self->random = rs_random_new (0);
+}
+
+RsWorkspace *
+rs_workspace_open_practice (guint orders, guint64 seed, GError **error)
+{
+  g_autoptr (RsWorkspace) self = g_object_new (RS_TYPE_WORKSPACE, NULL);
+  g_autofree char *folder = g_dir_make_tmp ("rackship-practice-XXXXXX", error);
+  g_autofree char *path = NULL;
+
+  if (folder == NULL)
+    return NULL;
+  self->profile = g_strdup (RS_PROFILE_PRACTICE);
+  self->secrets = rs_memory_secrets_new ();
+  self->sandbox = rs_sandbox_new (self->clock, seed);
+  rs_sandbox_set_switch (self->sandbox, "rackbeat.rate=off", NULL);
+  rs_sandbox_set_switch (self->sandbox, "webshipper.rate=off", NULL);
+  rs_sandbox_populate (self->sandbox, orders);
+  dex_future_disown (rs_secrets_store (self->secrets, self->profile, "rackbeat", rs_sandbox_get_rackbeat_key (self->sandbox)));
+  dex_future_disown (rs_secrets_store (self->secrets, self->profile, "webshipper", rs_sandbox_get_webshipper_token (self->sandbox)));
+  path = g_build_filename (folder, "rackship.db", NULL);
+  self->store = rs_store_open (path, RS_STORE_DEFAULT, error);
+  return self->store != NULL ? g_steal_pointer (&self) : NULL;
+}

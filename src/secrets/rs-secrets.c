@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-secrets.h"
+
+G_DEFINE_INTERFACE (RsSecrets, rs_secrets, G_TYPE_OBJECT)
+
+static void
+rs_secrets_default_init (RsSecretsInterface *iface)
+{
+}
+
+DexFuture *
+rs_secrets_lookup (RsSecrets *self, const char *profile, const char *service)
+{
+  dex_return_error_if_fail (RS_IS_SECRETS (self));
+  return RS_SECRETS_GET_IFACE (self)->lookup (self, profile, service);
+}
+
+DexFuture *
+rs_secrets_store (RsSecrets *self, const char *profile, const char *service, const char *secret)
+{
+  dex_return_error_if_fail (RS_IS_SECRETS (self));
+  return RS_SECRETS_GET_IFACE (self)->store (self, profile, service, secret);
+}
+
+DexFuture *
+rs_secrets_clear (RsSecrets *self, const char *profile, const char *service)
+{
+  dex_return_error_if_fail (RS_IS_SECRETS (self));
+  return RS_SECRETS_GET_IFACE (self)->clear (self, profile, service);
+}

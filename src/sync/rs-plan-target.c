@@ -142,10 +142,10 @@ ask_gone (RsPlanning *planning, RsPlanSource *source)
     }
   problem = rs_planning_problem (
     planning, RS_PROBLEM_GONE_IN_TARGET, source->ext_ref, "recreate,leave,open-rackbeat",
-    "Somebody %s the Webshipper order %s of order %" G_GINT64_FORMAT ", which Rackbeat still "
-    "wants shipped. Nothing is sent again by itself. Choose whether to have it in "
-    "Webshipper again or to leave it.",
-    what, source->ws_order_id, planning->number);
+    "The Webshipper order %s of order %" G_GINT64_FORMAT
+    " was %s, but Rackbeat still wants it shipped. Nothing is "
+    "sent again by itself. Choose whether to have it in Webshipper again or to leave it.",
+    source->ws_order_id, planning->number, what);
   rs_problem_set_argument (problem, "ws-order", source->ws_order_id);
   rs_problem_set_argument (problem, "what", what);
   rs_planning_hold (planning, problem);

@@ -441,6 +441,20 @@ test_an_order_shipped_in_rackbeat_is_dispatched_in_webshipper (void)
 }
 
 static void
+test_a_write_to_webshipper_that_is_under_way_ends_first (void)
+{
+  g_autoptr (World) world = crossed ();
+  g_autoptr (RsPlan) plan = NULL;
+
+  world_journal (world, "update-ws-order:4711:0123456789abcdef", RS_STEP_SENT, "{\"ws_order_id\":\"4711\"}",
+                 NULL);
+  world_ship_by_hand (world, 7301, "KP-110", "5");
+  world_ship_by_hand (world, 7302, "KP-210", "2");
+  plan = world_plan (world);
+  expect_waits (plan, "under way");
+}
+
+static void
 test_an_order_booked_in_webshipper_is_not_dispatched_from_rackbeat (void)
 {
   g_autoptr (World) world = crossed ();
@@ -547,6 +561,8 @@ main (int argc, char *argv[])
   ADD ("an-order-reopened-after-dispatch-is-told", test_an_order_reopened_after_dispatch_is_told);
   ADD ("an-order-shipped-in-rackbeat-is-dispatched-in-webshipper",
        test_an_order_shipped_in_rackbeat_is_dispatched_in_webshipper);
+  ADD ("a-write-to-webshipper-that-is-under-way-ends-first",
+       test_a_write_to_webshipper_that_is_under_way_ends_first);
   ADD ("an-order-booked-in-webshipper-is-not-dispatched-from-rackbeat",
        test_an_order_booked_in_webshipper_is_not_dispatched_from_rackbeat);
   ADD ("an-order-shipped-in-part-in-rackbeat-keeps-the-rest-in-webshipper",

@@ -22,14 +22,14 @@ static const Rule rules[] = {
   { "(?i)(?<![A-Za-z])((?:tokens?|passwords?|passwd|secrets?|(?:api[_-]?)?keys?)\"?\\s*[=:]\\s*)(?:\"[^\"\\r\\n]*+\"?|[^\\s\"&,;\\[][^\\s\"&,;]*+)",
     "\\1[key]" },
   /* https://user:password@host */
-  { "(://)[^/\\s@]++@", "\\1[key]@" },
+  { "(://)(?:[^/\\s@]++@)+", "\\1[key]@" },
   { "(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}._%+-]++@[\\p{L}\\p{N}-]++(?:\\.[\\p{L}\\p{N}-]++)+", "[e-mail]" },
   { "(?<![\\p{L}\\p{N}._+-])[\\p{L}\\p{N}._+-]++%40[\\p{L}\\p{N}-]++(?:\\.[\\p{L}\\p{N}-]++)+", "[e-mail]" },
-  /* Random words: at least 32 characters with letters and digits mixed; or 40 of base64, which has all three
-     kinds. */
-  { "(?<![A-Za-z0-9_-])(?=[A-Za-z_-]*+[0-9])(?=[0-9_-]*+[A-Za-z])[A-Za-z0-9_-]{32,}+", "[key]" },
+  /* Random words: at least 40 characters of base64, which has letters of both cases and digits; or 32 with
+   * letters and digits mixed. */
   { "(?<![A-Za-z0-9+/])(?=[a-z0-9+/]*+[A-Z])(?=[A-Z0-9+/]*+[a-z])(?=[A-Za-z+/]*+[0-9])[A-Za-z0-9+/]{40,}+={0,2}",
     "[key]" },
+  { "(?<![A-Za-z0-9_-])(?=[A-Za-z_-]*+[0-9])(?=[0-9_-]*+[A-Za-z])[A-Za-z0-9_-]{32,}+", "[key]" },
   /* "phone": "20304050" */
   { "(?i)(?<![A-Za-z])((?:phone|mobile|telephone|telefon|tlf)[a-z_]{0,10}\\.?\"?\\s*[=:]?\\s*\"?)\\+?[0-9](?:[ ./()-]{0,2}[0-9]){5,14}(?![0-9])",
     "\\1[phone]" },

@@ -334,6 +334,21 @@ test_goods_that_a_person_shipped_in_rackbeat_are_not_shipped_again (void)
 }
 
 static void
+test_a_person_who_ships_in_both_does_not_ship_twice (void)
+{
+  g_autoptr (World) world = crossed ();
+  g_autoptr (RsPlan) plan = NULL;
+
+  world_pack (world_book (world, "3105"), world_ws_line (world, "11"), 2);
+  g_set_str (&world_ws_order (world)->status, "partly_dispatched");
+  world_ship_by_hand (world, 7301, "KP-110", "2");
+  world_settle (world);
+  g_assert_cmpint (shipped_of (world, 11), ==, 2000000);
+  plan = world_plan (world);
+  expect_held (plan, "");
+}
+
+static void
 test_what_was_shipped_before_crossing_is_not_taken_for_what_went (void)
 {
   g_autoptr (World) world = world_new ();
@@ -499,6 +514,20 @@ test_a_locked_order_shipped_in_rackbeat_is_told (void)
 }
 
 static void
+test_a_booked_order_that_is_locked_too_waits_for_its_dispatch (void)
+{
+  g_autoptr (World) world = crossed ();
+  g_autoptr (RsPlan) plan = NULL;
+
+  world_book (world, "3105");
+  world_ws_order (world)->is_locked = TRUE;
+  world_ship_by_hand (world, 7301, "KP-110", "5");
+  world_ship_by_hand (world, 7302, "KP-210", "2");
+  plan = world_plan (world);
+  expect_held (plan, "");
+}
+
+static void
 test_a_refused_mark_is_told_once_and_not_repeated (void)
 {
   g_autoptr (World) world = crossed ();
@@ -551,6 +580,7 @@ main (int argc, char *argv[])
        test_an_order_that_rackbeat_shipped_too_gets_its_tracking_only);
   ADD ("goods-that-a-person-shipped-in-rackbeat-are-not-shipped-again",
        test_goods_that_a_person_shipped_in_rackbeat_are_not_shipped_again);
+  ADD ("a-person-who-ships-in-both-does-not-ship-twice", test_a_person_who_ships_in_both_does_not_ship_twice);
   ADD ("what-was-shipped-before-crossing-is-not-taken-for-what-went",
        test_what_was_shipped_before_crossing_is_not_taken_for_what_went);
   ADD ("more-than-rackbeat-has-left-is-never-shipped", test_more_than_rackbeat_has_left_is_never_shipped);
@@ -568,6 +598,8 @@ main (int argc, char *argv[])
   ADD ("an-order-shipped-in-part-in-rackbeat-keeps-the-rest-in-webshipper",
        test_an_order_shipped_in_part_in_rackbeat_keeps_the_rest_in_webshipper);
   ADD ("a-locked-order-shipped-in-rackbeat-is-told", test_a_locked_order_shipped_in_rackbeat_is_told);
+  ADD ("a-booked-order-that-is-locked-too-waits-for-its-dispatch",
+       test_a_booked_order_that_is_locked_too_waits_for_its_dispatch);
   ADD ("a-refused-mark-is-told-once-and-not-repeated", test_a_refused_mark_is_told_once_and_not_repeated);
 #undef ADD
   return g_test_run ();

@@ -144,6 +144,33 @@ test_a_new_mapping_leaves_alone_what_crossed (void)
 }
 
 static void
+test_a_mapping_taken_away_does_not_hold_other_edits (void)
+{
+  g_autoptr (World) world = crossed ();
+
+  g_hash_table_remove_all (world->policy->rate_of_term);
+  world_order (world)->note = g_strdup ("Leave at the back door");
+  g_assert_cmpuint (world_settle (world), ==, 1);
+  g_assert_cmpstr (world_ws_order (world)->external_comment, ==, "Leave at the back door");
+}
+
+static void
+test_a_handle_edited_away_still_counts_as_a_second_order (void)
+{
+  g_autoptr (World) world = crossed ();
+  g_autoptr (RsPlan) plan = NULL;
+  RsWsOrder *second = rs_ws_order_new ();
+
+  g_set_str (&world_ws_order (world)->ext_ref, "mine");
+  second->id = g_strdup ("4999");
+  second->ext_ref = g_strdup (ORDER_REF);
+  second->status = g_strdup ("pending");
+  g_ptr_array_add (world->subject->ws_orders, second);
+  plan = world_plan (world);
+  expect_held (plan, RS_PROBLEM_TWO_ORDERS);
+}
+
+static void
 test_a_new_term_changes_the_rate (void)
 {
   g_autoptr (World) world = crossed ();
@@ -500,6 +527,9 @@ main (int argc, char *argv[])
        test_a_line_that_a_person_took_off_in_webshipper_stays_off);
   ADD ("an-items-new-weight-is-no-change", test_an_items_new_weight_is_no_change);
   ADD ("a-new-mapping-leaves-alone-what-crossed", test_a_new_mapping_leaves_alone_what_crossed);
+  ADD ("a-mapping-taken-away-does-not-hold-other-edits", test_a_mapping_taken_away_does_not_hold_other_edits);
+  ADD ("a-handle-edited-away-still-counts-as-a-second-order",
+       test_a_handle_edited_away_still_counts_as_a_second_order);
   ADD ("a-new-term-changes-the-rate", test_a_new_term_changes_the_rate);
   ADD ("a-new-term-without-a-rate-is-held", test_a_new_term_without_a_rate_is_held);
   ADD ("an-edit-that-would-spoil-the-address-is-held", test_an_edit_that_would_spoil_the_address_is_held);

@@ -114,6 +114,24 @@ test_equal_items_are_dealt_out_in_line_order_and_never_twice (void)
 }
 
 static void
+test_a_credited_line_takes_no_share_of_a_shipment (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (RsPlan) plan = NULL;
+  g_autoptr (RsWsOrder) order = NULL;
+
+  world->policy->trigger = RS_TRIGGER_SHIPMENT;
+  world_add_line (world, 10, "KP-110", "-1");
+  world_add_line (world, 11, "KP-110", "5");
+  add_shipment (world, 7301, "5");
+  plan = world_plan (world);
+  expect_steps (plan, CREATE_7301);
+  order = plan_dup_ws_order (plan);
+  g_assert_cmpuint (order->lines->len, ==, 1);
+  g_assert_cmpint (line_of (order, 0)->quantity, ==, 5);
+}
+
+static void
 test_variations_are_told_apart (void)
 {
   g_autoptr (World) world = by_shipment ();
@@ -315,6 +333,7 @@ main (int argc, char *argv[])
        test_a_shipment_line_takes_its_price_from_the_order_line_it_names);
   ADD ("equal-items-are-dealt-out-in-line-order-and-never-twice",
        test_equal_items_are_dealt_out_in_line_order_and_never_twice);
+  ADD ("a-credited-line-takes-no-share-of-a-shipment", test_a_credited_line_takes_no_share_of_a_shipment);
   ADD ("variations-are-told-apart", test_variations_are_told_apart);
   ADD ("a-shipment-of-more-than-the-order-has-is-held-and-the-other-goes",
        test_a_shipment_of_more_than_the_order_has_is_held_and_the_other_goes);

@@ -51,7 +51,7 @@ get_patterns (void)
 
       for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
         {
-          made[i] = g_regex_new (rules[i].pattern, G_REGEX_OPTIMIZE, G_REGEX_MATCH_DEFAULT, NULL);
+          made[i] = g_regex_new (rules[i].pattern, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
           g_assert (made[i] != NULL);
         }
       g_once_init_leave (&patterns, (gsize) made);

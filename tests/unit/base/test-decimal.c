@@ -4,9 +4,19 @@
 #include "rs-decimal.h"
 
 #include "rs-error.h"
+#include "rs-fold.h"
 
 #include <math.h>
 #include <string.h>
+
+/* Names the text a failure is about. */
+static void
+say (const char *text)
+{
+  g_autofree char *excerpt = rs_text_excerpt (text, 60);
+
+  g_test_message ("“%s”", excerpt);
+}
 
 static void
 assert_parses (const char *text, gint64 micros)
@@ -15,7 +25,7 @@ assert_parses (const char *text, gint64 micros)
   RsDecimal value = { 4711 };
   gboolean parsed = rs_decimal_parse (text, &value, &error);
 
-  g_test_message ("“%s”", text);
+  say (text);
   g_assert_no_error (error);
   g_assert_true (parsed);
   g_assert_cmpint (value.micros, ==, micros);
@@ -27,7 +37,7 @@ assert_refused (const char *text)
   g_autoptr (GError) error = NULL;
   RsDecimal value = { 4711 };
 
-  g_test_message ("“%s”", text);
+  say (text);
   g_assert_false (rs_decimal_parse (text, &value, &error));
   g_assert_error (error, RS_ERROR, RS_ERROR_PROTOCOL);
   g_assert_cmpint (value.micros, ==, 0);

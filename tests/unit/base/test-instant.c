@@ -4,8 +4,18 @@
 #include "rs-instant.h"
 
 #include "rs-error.h"
+#include "rs-fold.h"
 
 #include <string.h>
+
+/* Names the text a failure is about. */
+static void
+say (const char *text)
+{
+  g_autofree char *excerpt = rs_text_excerpt (text, 60);
+
+  g_test_message ("“%s”", excerpt);
+}
 
 static RsInstant
 parse (const char *text)
@@ -14,7 +24,7 @@ parse (const char *text)
   RsInstant instant = 0;
   gboolean parsed = rs_instant_parse (text, NULL, &instant, &error);
 
-  g_test_message ("“%.60s”", text);
+  say (text);
   g_assert_no_error (error);
   g_assert_true (parsed);
   return instant;
@@ -34,7 +44,7 @@ assert_refused (const char *text)
   g_autoptr (GError) error = NULL;
   RsInstant instant = 0;
 
-  g_test_message ("“%s”", text);
+  say (text);
   g_assert_false (rs_instant_parse (text, NULL, &instant, &error));
   g_assert_error (error, RS_ERROR, RS_ERROR_PROTOCOL);
   g_assert_true (g_utf8_validate (error->message, -1, NULL));

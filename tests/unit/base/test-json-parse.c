@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The RackShip developers */
 
 #include "rs-error.h"
+#include "rs-fold.h"
 #include "rs-json.h"
 
 #include <string.h>
@@ -23,7 +24,6 @@ parse (const char *text)
   g_autoptr (GError) error = NULL;
   JsonNode *node = parse_sized (text, strlen (text), &error);
 
-  g_test_message ("%.100s", text);
   g_assert_no_error (error);
   g_assert_nonnull (node);
   return node;
@@ -33,9 +33,9 @@ static void
 assert_refused_sized (const char *text, gsize size)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *shown = g_utf8_make_valid (text, (gssize) MIN (size, 60));
+  g_autofree char *excerpt = rs_text_excerpt (text, 60);
 
-  g_test_message ("%s", shown);
+  g_test_message ("%s", excerpt);
   g_assert_null (parse_sized (text, size, &error));
   g_assert_error (error, RS_ERROR, RS_ERROR_PROTOCOL);
   g_assert_true (g_str_has_prefix (error->message, "The answer is no JSON: "));

@@ -236,7 +236,8 @@ save_mapping (RsDb *db, gpointer data, GError **error)
   g_autoptr (RsPolicy) policy = rs_policy_load (db, error);
   g_autoptr (GHashTable) mapping = NULL;
 
-  if (policy == NULL || !save_maps (db, policy, self, error) || (self->cli->automap && !save_proposals (db, policy, error)) ||
+  /* What is said in so many words wins over what is proposed. */
+  if (policy == NULL || (self->cli->automap && !save_proposals (db, policy, error)) || !save_maps (db, policy, self, error) ||
       !save_answers (db, self, error))
     return FALSE;
   mapping = rs_mapping_all (db, policy->channel_id, error);

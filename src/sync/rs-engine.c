@@ -286,11 +286,11 @@ count_open (RsDb *db, gpointer data, GError **error)
 
 /* What was marked shipped is read back from Rackbeat before the cycle ends: what is shown is proven (PRODUCT §1). */
 static gboolean
-prove (RsEngine *self, RsPass *pass, guint done_before, GError **error)
+prove (RsEngine *self, RsPass *pass, GError **error)
 {
   guint n_run;
 
-  if (pass->report->done == done_before || pass->flags & RS_SYNC_PREVIEW)
+  if (!pass->shipped)
     return TRUE;
   return rs_pull_rackbeat (pass, error) && run_dirty (self, pass, &n_run, error);
 }
@@ -309,7 +309,7 @@ cycle (RsEngine *self, RsSyncFlags flags)
   if (pass.policy->direction == RS_DIRECTION_NONE)
     return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED, "This profile is not set up yet: choose a direction first");
 
-  if (!read_services (self, &pass, &error) || !run_until_settled (self, &pass, &error) || !prove (self, &pass, 0, &error))
+  if (!read_services (self, &pass, &error) || !run_until_settled (self, &pass, &error) || !prove (self, &pass, &error))
     return dex_future_new_for_error (error);
 
   count.report = pass.report;

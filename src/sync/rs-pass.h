@@ -20,6 +20,7 @@ typedef struct
   RsPriority priority;
   RsSyncFlags flags;
   RsSyncReport *report;         /* (owned) */
+  gboolean shipped;             /* something was marked as shipped: it is read back before the pass ends */
   gboolean includes_proven;     /* Webshipper has included shipments with orders: one without has none */
 } RsPass;
 
@@ -60,18 +61,22 @@ extern const RsFeed rs_feed_ws_orders;
 extern const RsFeed rs_feed_ws_shipments;
 extern const RsFeed rs_feed_rb_items;
 
-/* Stores @rows (element-type RsDocument); @cursor, unless RS_INSTANT_NONE, is set in the same transaction. */
-gboolean rs_pull_store_rows (RsPass *self, const RsFeed *feed, GPtrArray *rows, RsInstant cursor, GError **error);
-/* The same inside a transaction that is open already. */
-gboolean rs_pull_put_row (RsDb *db, const RsFeed *feed, const RsDocument *row, GError **error);
+/* Stores @rows (element-type RsDocument); @cursor, unless RS_INSTANT_NONE, is set in the same transaction. @n_changed (nullable)
+ * counts those that are different from before. */
+gboolean rs_pull_store_rows (RsPass *self, const RsFeed *feed, GPtrArray *rows, RsInstant cursor, guint *n_changed, GError **error);
+/* One of them, inside a transaction that is open already. */
+gboolean rs_pull_put_row (RsDb *db, const RsFeed *feed, const RsDocument *row, gboolean *changed, GError **error);
 
 /* How a list proved to behave; see rs_pull_list(). */
 typedef DexFuture *(*RsListPage) (RsPass *self, guint page, RsInstant from, gpointer data);
-/* Reads a list newest first, page after page, until a row is older than @from or the list ends. Believes nothing: a row older
- * than @from means that the date filter was ignored, a row newer than the one before that the sort was; then every page is read.
- * A total that changes meanwhile means that rows were lost between pages: it starts over. Sets @newest (the largest time seen). */
-gboolean rs_pull_list (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer data, RsInstant from, RsInstant *newest,
-                       GError **error);
+/* Reads a list newest first, page after page, back to the feed's cursor and ten minutes more, and moves the cursor when all of
+ * that was read. Believes nothing: a row older than asked for means that the date filter was ignored, a row newer than the one
+ * before that the sort was; then every page is read. A total that changes meanwhile means that rows were lost between pages: it
+ * starts over.
+ *
+ * The ten minutes are for rows that appear behind the cursor, which needs a service whose clocks are uneven. They are read to
+ * their end every ten minutes; in between a page of which nothing is new and that reaches the cursor ends the reading. */
+gboolean rs_pull_list (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer data, GError **error);
 
 /* Remembers what was learned of an account; quietly does nothing when it is known already. */
 void rs_pull_learn (RsPass *self, const char *service, const char *name, const char *value);

@@ -59,7 +59,7 @@ pull_list (RsPass *self, gboolean lots, GError **error)
       page = dex_await_boxed (lots ? rs_rackbeat_client_list_lots (self->rackbeat, &query, self->priority)
                                    : rs_rackbeat_client_list_products (self->rackbeat, &query, self->priority),
                               error);
-      if (page == NULL || !rs_pull_store_rows (self, &rs_feed_rb_items, page->rows, RS_INSTANT_NONE, error))
+      if (page == NULL || !rs_pull_store_rows (self, &rs_feed_rb_items, page->rows, RS_INSTANT_NONE, NULL, error))
         return FALSE;
       if (page->is_last || page->rows->len == 0)
         return TRUE;
@@ -85,7 +85,7 @@ store_unknown_item (RsPass *self, const char *number, GError **error)
   text = rs_json_to_string (node);
   item->number = g_strdup (number);
   g_ptr_array_add (rows, rs_document_new (number, text, item, (GDestroyNotify) rs_item_unref, NULL));
-  return rs_pull_store_rows (self, &rs_feed_rb_items, rows, RS_INSTANT_NONE, error);
+  return rs_pull_store_rows (self, &rs_feed_rb_items, rows, RS_INSTANT_NONE, NULL, error);
 }
 
 static gboolean
@@ -106,7 +106,7 @@ pull_one (RsPass *self, const char *number, gboolean is_lot, GError **error)
     }
   rows = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_document_unref);
   g_ptr_array_add (rows, g_steal_pointer (&document));
-  return rs_pull_store_rows (self, &rs_feed_rb_items, rows, RS_INSTANT_NONE, error);
+  return rs_pull_store_rows (self, &rs_feed_rb_items, rows, RS_INSTANT_NONE, NULL, error);
 }
 
 gboolean

@@ -6,9 +6,6 @@
 #include "rs-error.h"
 #include "rs-mirror.h"
 
-/* Rows are read again this far behind the cursor: two writes of one instant, or a clock that is not quite even between the
- * service's own machines, are then not missed (DESIGN §3). */
-#define OVERLAP (10 * RS_INSTANT_MINUTE)
 /* The safe figure for heavy objects (Rackbeat reference §1.4). */
 #define PAGE_LIMIT 100
 
@@ -48,31 +45,6 @@ shipment_case_key (RsDb *db, const RsDocument *row)
 
 const RsFeed rs_feed_rb_shipments = { RS_RACKBEAT, "shipment", shipment_updated_at, shipment_parent, shipment_case_key };
 
-typedef struct
-{
-  const RsFeed *feed;
-  RsInstant cursor;
-} ReadCursor;
-
-static gboolean
-read_cursor_in (RsDb *db, gpointer data, GError **error)
-{
-  ReadCursor *self = data;
-
-  return rs_mirror_get_cursor (db, self->feed->service, self->feed->kind, &self->cursor, error);
-}
-
-static gboolean
-read_cursor (RsPass *self, const RsFeed *feed, RsInstant *out, GError **error)
-{
-  ReadCursor data = { feed, RS_INSTANT_NONE };
-
-  if (!rs_store_read (self->store, read_cursor_in, &data, error))
-    return FALSE;
-  *out = data.cursor;
-  return TRUE;
-}
-
 typedef DexFuture *(*ListFunc) (RsRackbeatClient *client, const RsRbListQuery *query, RsPriority priority);
 
 typedef struct
@@ -93,25 +65,8 @@ static gboolean
 pull_feed (RsPass *self, const RsFeed *feed, ListFunc list, GError **error)
 {
   RackbeatList data = { list };
-  RsInstant cursor, newest;
-  RsInstant from = RS_INSTANT_NONE;
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
-  if (!read_cursor (self, feed, &cursor, error))
-    return FALSE;
-  if (cursor != RS_INSTANT_NONE && !(self->flags & RS_SYNC_SWEEP))
-    from = cursor - OVERLAP;
-  else if (self->policy->start != RS_INSTANT_NONE && cursor == RS_INSTANT_NONE)
-    /* What was made after the start date was also changed after it. */
-    from = self->policy->start;
-
-  if (!rs_pull_list (self, feed, list_page, &data, from, &newest, error))
-    return FALSE;
-
-  /* Only now: a reading that broke off has not seen everything back to the old cursor. An empty account has read all there
-   * is, which the oldest possible cursor says. */
-  newest = MAX (newest, cursor);
-  return rs_pull_store_rows (self, feed, none, newest != RS_INSTANT_NONE ? newest : 0, error);
+  return rs_pull_list (self, feed, list_page, &data, error);
 }
 
 gboolean

@@ -8,8 +8,6 @@
 #include "rs-mirror.h"
 #include "rs-records.h"
 
-#define OVERLAP (10 * RS_INSTANT_MINUTE)
-
 static RsInstant
 order_updated_at (gconstpointer object)
 {
@@ -130,7 +128,7 @@ pull_shipments_of (RsPass *self, const char *ws_order_id, GError **error)
       if (shipment != NULL && shipment->order_id == NULL)
         shipment->order_id = g_strdup (ws_order_id);
     }
-  return rs_pull_store_rows (self, &rs_feed_ws_shipments, page->rows, RS_INSTANT_NONE, error);
+  return rs_pull_store_rows (self, &rs_feed_ws_shipments, page->rows, RS_INSTANT_NONE, NULL, error);
 }
 
 static gboolean
@@ -172,21 +170,15 @@ rs_pull_complete_case (RsPass *self, const RsCase *subject, gboolean *completed,
   return TRUE;
 }
 
-static gboolean
-read_ws_cursor (RsDb *db, gpointer data, GError **error)
-{
-  return rs_mirror_get_cursor (db, RS_WEBSHIPPER, "order", data, error);
-}
-
 /* A refused include or sort is done without, and remembered; any other failure stands. */
 static gboolean
-pull_orders (RsPass *self, WebshipperList *list, RsInstant from, RsInstant *newest, GError **error)
+pull_orders (RsPass *self, WebshipperList *list, GError **error)
 {
   for (;;)
     {
       g_autoptr (GError) failure = NULL;
 
-      if (rs_pull_list (self, &rs_feed_ws_orders, list_page, list, from, newest, &failure))
+      if (rs_pull_list (self, &rs_feed_ws_orders, list_page, list, &failure))
         return TRUE;
       if (!g_error_matches (failure, RS_ERROR, RS_ERROR_REJECTED) || (!list->includes && !list->sorts))
         {
@@ -211,18 +203,6 @@ gboolean
 rs_pull_webshipper (RsPass *self, GError **error)
 {
   WebshipperList list = { .includes = TRUE, .sorts = TRUE };
-  RsInstant cursor = RS_INSTANT_NONE;
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  RsInstant from = RS_INSTANT_NONE;
-  RsInstant newest;
 
-  if (!rs_store_read (self->store, read_ws_cursor, &cursor, error))
-    return FALSE;
-  if (cursor != RS_INSTANT_NONE && !(self->flags & RS_SYNC_SWEEP))
-    from = cursor - OVERLAP;
-
-  if (!pull_orders (self, &list, from, &newest, error))
-    return FALSE;
-  newest = MAX (newest, cursor);
-  return rs_pull_store_rows (self, &rs_feed_ws_orders, none, newest != RS_INSTANT_NONE ? newest : 0, error);
+  return pull_orders (self, &list, error);
 }

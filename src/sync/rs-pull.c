@@ -11,6 +11,9 @@
 /* Pages are bounded so that a service that never ends a list cannot keep us for ever. */
 #define MAX_PAGES 100000
 #define MAX_RESTARTS 3
+/* Rows are read again this far behind the cursor: two writes of one instant, or a clock that is not quite even between the
+ * service's own machines, are then not missed (DESIGN §3). */
+#define OVERLAP (10 * RS_INSTANT_MINUTE)
 
 typedef struct
 {
@@ -18,6 +21,7 @@ typedef struct
   GPtrArray *rows;
   RsInstant cursor;
   RsInstant now;
+  guint n_changed;
 } StoreRows;
 
 static gboolean
@@ -32,13 +36,13 @@ raise_unreadable (RsDb *db, const RsFeed *feed, const RsDocument *row, RsInstant
 }
 
 gboolean
-rs_pull_put_row (RsDb *db, const RsFeed *feed, const RsDocument *row, GError **error)
+rs_pull_put_row (RsDb *db, const RsFeed *feed, const RsDocument *row, gboolean *changed, GError **error)
 {
   g_autofree char *parent = NULL;
   g_autofree char *case_key = NULL;
   RsInstant updated_at = RS_INSTANT_NONE;
-  gboolean changed = FALSE;
 
+  *changed = FALSE;
   if (row->key == NULL)
     return TRUE;
   if (row->object != NULL)
@@ -46,9 +50,9 @@ rs_pull_put_row (RsDb *db, const RsFeed *feed, const RsDocument *row, GError **e
       parent = feed->parent != NULL ? feed->parent (row->object) : NULL;
       updated_at = feed->updated_at != NULL ? feed->updated_at (row->object) : RS_INSTANT_NONE;
     }
-  if (!rs_mirror_put (db, feed->service, feed->kind, row->key, parent, updated_at, row->text, &changed, error))
+  if (!rs_mirror_put (db, feed->service, feed->kind, row->key, parent, updated_at, row->text, changed, error))
     return FALSE;
-  if (!changed || feed->case_key == NULL)
+  if (!*changed || feed->case_key == NULL)
     return TRUE;
   case_key = feed->case_key (db, row);
   return case_key == NULL || rs_cases_mark_dirty (db, case_key, error);
@@ -62,23 +66,28 @@ store_rows (RsDb *db, gpointer data, GError **error)
   for (guint i = 0; i < self->rows->len; i++)
     {
       const RsDocument *row = g_ptr_array_index (self->rows, i);
+      gboolean changed;
 
       if (row->error != NULL && !raise_unreadable (db, self->feed, row, self->now, error))
         return FALSE;
-      if (!rs_pull_put_row (db, self->feed, row, error))
+      if (!rs_pull_put_row (db, self->feed, row, &changed, error))
         return FALSE;
+      self->n_changed += changed;
     }
   return self->cursor == RS_INSTANT_NONE ||
          rs_mirror_set_cursor (db, self->feed->service, self->feed->kind, self->cursor, error);
 }
 
 gboolean
-rs_pull_store_rows (RsPass *self, const RsFeed *feed, GPtrArray *rows, RsInstant cursor, GError **error)
+rs_pull_store_rows (RsPass *self, const RsFeed *feed, GPtrArray *rows, RsInstant cursor, guint *n_changed, GError **error)
 {
-  StoreRows store = { feed, rows, cursor, rs_clock_now (self->clock) };
+  StoreRows store = { feed, rows, cursor, rs_clock_now (self->clock), 0 };
+  gboolean success = rs_store_write (self->store, store_rows, &store, RS_DURABLE_EVENTUALLY, error);
 
   self->report->read += rows->len;
-  return rs_store_write (self->store, store_rows, &store, RS_DURABLE_EVENTUALLY, error);
+  if (n_changed != NULL)
+    *n_changed = store.n_changed;
+  return success;
 }
 
 typedef struct
@@ -110,17 +119,20 @@ rs_pull_learn (RsPass *self, const char *service, const char *name, const char *
     g_debug ("Not remembered that %s %s is %s: %s", service, name, value, error->message);
 }
 
-/* What the rows of one reading proved about the list. */
+/* How far one reading goes, and what its rows proved about the list. */
 typedef struct
 {
+  RsInstant cursor;     /* RS_INSTANT_NONE: nothing was read before */
+  RsInstant from;       /* RS_INSTANT_NONE: to the end */
+  gboolean shallow;     /* the overlap was read through lately */
   RsInstant previous;
   RsInstant newest;
   gboolean sorted;      /* newest first so far */
   gboolean saw_older;   /* a row older than asked for */
-} Evidence;
+} Reading;
 
 static void
-look_at_row (Evidence *self, const RsFeed *feed, const RsDocument *row, RsInstant from)
+look_at_row (Reading *self, const RsFeed *feed, const RsDocument *row)
 {
   RsInstant at = row->object != NULL ? feed->updated_at (row->object) : RS_INSTANT_NONE;
 
@@ -132,66 +144,142 @@ look_at_row (Evidence *self, const RsFeed *feed, const RsDocument *row, RsInstan
     return;
   self->previous = at;
   self->newest = MAX (self->newest, at);
-  if (from != RS_INSTANT_NONE && at < from)
+  if (self->from != RS_INSTANT_NONE && at < self->from)
     self->saw_older = TRUE;
 }
 
-/* One reading from the first page on. @drifted tells that the list changed its length meanwhile. */
 static gboolean
-read_pages (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer data, RsInstant from, Evidence *evidence,
-            gboolean *drifted, GError **error)
+is_far_enough (const Reading *self, const RsPage *page, guint n_changed)
+{
+  if (page->is_last || page->rows->len == 0)
+    return TRUE;
+  if (!self->sorted || self->from == RS_INSTANT_NONE)
+    return FALSE;
+  return self->saw_older || (self->shallow && n_changed == 0 && self->previous <= self->cursor);
+}
+
+static void
+note_includes (RsPass *self, const RsPage *page)
+{
+  if (page->included->len == 0 || self->includes_proven)
+    return;
+  self->includes_proven = TRUE;
+  rs_pull_learn (self, RS_WEBSHIPPER, "orders-include-shipments", "yes");
+}
+
+/* One reading from the first page on. @drifted tells that the list became shorter meanwhile. */
+static gboolean
+read_pages (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer data, Reading *reading, gboolean *drifted, GError **error)
 {
   guint total = 0;
 
   for (guint number = 1; number <= MAX_PAGES; number++)
     {
-      g_autoptr (RsPage) page = dex_await_boxed (list_page (self, number, from, data), error);
+      g_autoptr (RsPage) page = dex_await_boxed (list_page (self, number, reading->from, data), error);
+      guint n_changed, n_included = 0;
 
       if (page == NULL)
         return FALSE;
       if (number > 1 && page->total < total)
         *drifted = TRUE;
       total = page->total;
-      if (page->included->len > 0 && !self->includes_proven)
-        {
-          self->includes_proven = TRUE;
-          rs_pull_learn (self, RS_WEBSHIPPER, "orders-include-shipments", "yes");
-        }
       for (guint i = 0; i < page->rows->len; i++)
-        look_at_row (evidence, feed, g_ptr_array_index (page->rows, i), from);
-      if (!rs_pull_store_rows (self, feed, page->rows, RS_INSTANT_NONE, error) ||
-          (page->included->len > 0 && !rs_pull_store_rows (self, &rs_feed_ws_shipments, page->included, RS_INSTANT_NONE, error)))
+        look_at_row (reading, feed, g_ptr_array_index (page->rows, i));
+      note_includes (self, page);
+      if (!rs_pull_store_rows (self, feed, page->rows, RS_INSTANT_NONE, &n_changed, error) ||
+          (page->included->len > 0 && !rs_pull_store_rows (self, &rs_feed_ws_shipments, page->included, RS_INSTANT_NONE, &n_included, error)))
         return FALSE;
-      if (page->is_last || page->rows->len == 0 || (evidence->sorted && evidence->saw_older))
+      if (is_far_enough (reading, page, n_changed + n_included))
         return TRUE;
     }
   g_set_error (error, RS_ERROR, RS_ERROR_PROTOCOL, "The list of %s %ss does not end", feed->service, feed->kind);
   return FALSE;
 }
 
-gboolean
-rs_pull_list (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer data, RsInstant from, RsInstant *newest,
-              GError **error)
+/* When a feed's overlap was last read to its end, kept beside its cursor. */
+static char *
+deep_kind (const RsFeed *feed)
 {
-  Evidence evidence = { RS_INSTANT_NONE, RS_INSTANT_NONE, TRUE, FALSE };
+  return g_strconcat (feed->kind, "-overlap", NULL);
+}
+
+typedef struct
+{
+  const RsFeed *feed;
+  RsInstant cursor;
+  RsInstant deep_at;
+} Cursors;
+
+static gboolean
+load_cursors (RsDb *db, gpointer data, GError **error)
+{
+  Cursors *self = data;
+  g_autofree char *kind = deep_kind (self->feed);
+
+  return rs_mirror_get_cursor (db, self->feed->service, self->feed->kind, &self->cursor, error) &&
+         rs_mirror_get_cursor (db, self->feed->service, kind, &self->deep_at, error);
+}
+
+static gboolean
+save_cursors (RsDb *db, gpointer data, GError **error)
+{
+  Cursors *self = data;
+  g_autofree char *kind = deep_kind (self->feed);
+
+  return rs_mirror_set_cursor (db, self->feed->service, self->feed->kind, self->cursor, error) &&
+         (self->deep_at == RS_INSTANT_NONE || rs_mirror_set_cursor (db, self->feed->service, kind, self->deep_at, error));
+}
+
+static void
+begin_reading (RsPass *self, const Cursors *cursors, Reading *reading)
+{
+  RsInstant now = rs_clock_now (self->clock);
+
+  *reading = (Reading){ .cursor = cursors->cursor, .from = RS_INSTANT_NONE, .previous = RS_INSTANT_NONE, .newest = RS_INSTANT_NONE, .sorted = TRUE };
+  if (cursors->cursor == RS_INSTANT_NONE)
+    /* What was made after the start date was also changed after it. */
+    reading->from = self->policy->start;
+  else if (!(self->flags & RS_SYNC_SWEEP))
+    reading->from = cursors->cursor - OVERLAP;
+  reading->shallow = cursors->deep_at != RS_INSTANT_NONE && cursors->deep_at <= now && now - cursors->deep_at < OVERLAP;
+}
+
+static void
+learn_from (RsPass *self, const RsFeed *feed, const Reading *reading)
+{
   g_autofree char *filter_name = g_strdup_printf ("%ss-date-filter", feed->kind);
   g_autofree char *sort_name = g_strdup_printf ("%ss-newest-first", feed->kind);
 
+  if (reading->saw_older)
+    rs_pull_learn (self, feed->service, filter_name, "no");
+  if (!reading->sorted)
+    rs_pull_learn (self, feed->service, sort_name, "no");
+}
+
+gboolean
+rs_pull_list (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer data, GError **error)
+{
+  Cursors cursors = { feed, RS_INSTANT_NONE, RS_INSTANT_NONE };
+  Reading reading;
+
+  if (!rs_store_read (self->store, load_cursors, &cursors, error))
+    return FALSE;
+  begin_reading (self, &cursors, &reading);
   for (guint attempt = 0; attempt < MAX_RESTARTS; attempt++)
     {
       gboolean drifted = FALSE;
 
-      evidence.previous = RS_INSTANT_NONE;
-      if (!read_pages (self, feed, list_page, data, from, &evidence, &drifted, error))
+      reading.previous = RS_INSTANT_NONE;
+      if (!read_pages (self, feed, list_page, data, &reading, &drifted, error))
         return FALSE;
       if (!drifted)
         break;
     }
+  learn_from (self, feed, &reading);
 
-  if (evidence.saw_older)
-    rs_pull_learn (self, feed->service, filter_name, "no");
-  if (!evidence.sorted)
-    rs_pull_learn (self, feed->service, sort_name, "no");
-  *newest = evidence.newest;
-  return TRUE;
+  /* Only now: a reading that broke off has not seen everything back to the old cursor. An empty account has read all there is,
+   * which the oldest possible cursor says. */
+  cursors.cursor = MAX (cursors.cursor, MAX (reading.newest, 0));
+  cursors.deep_at = reading.shallow ? RS_INSTANT_NONE : rs_clock_now (self->clock);
+  return rs_store_write (self->store, save_cursors, &cursors, RS_DURABLE_EVENTUALLY, error);
 }

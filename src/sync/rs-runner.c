@@ -42,8 +42,12 @@ store_outcome (RsDb *db, gpointer data, GError **error)
   if (!rs_journal_update (db, self->step, error))
     return FALSE;
   for (guint i = 0; self->context != NULL && i < self->context->documents->len; i++)
-    if (!rs_pull_put_row (db, g_ptr_array_index (self->context->feeds, i), g_ptr_array_index (self->context->documents, i), error))
-      return FALSE;
+    {
+      gboolean changed;
+
+      if (!rs_pull_put_row (db, g_ptr_array_index (self->context->feeds, i), g_ptr_array_index (self->context->documents, i), &changed, error))
+        return FALSE;
+    }
   if (self->context != NULL && self->context->link != NULL && !rs_links_put (db, self->context->link, error))
     return FALSE;
   return rs_activity_add (db, self->now, self->step->case_key, self->step->who != NULL ? self->step->who : "sync", self->what,
@@ -100,6 +104,7 @@ finish_done (RsPass *pass, RsStep *step, RsStepContext *context, const char *res
   if (!commit_outcome (pass, step, context, RS_STEP_DONE, result, error))
     return RUN_ABORT;
   pass->report->done++;
+  pass->shipped |= g_str_equal (step->kind, "mark-rb-shipped");
   return RUN_AGAIN;
 }
 

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The RackShip developers
+"""Other people: orders that are edited, cancelled or booked while and after they cross."""
+from harness import World, main
+
+
+def counterpart(world, number):
+    return next(o for o in world.ws_orders() if o["attributes"]["visible_ref"] == str(number))
+
+
+def test_an_edited_address_is_edited_in_webshipper_while_it_is_open():
+    with World(orders=20) as world:
+        world.sync()
+        number = int(world.ws_orders()[0]["attributes"]["visible_ref"])
+        world.act("rackbeat", "edit", number, delivery_address={"street": "Ny Havnegade 99"})
+        world.sync()
+        assert counterpart(world, number)["attributes"]["delivery_address"]["address_1"] == "Ny Havnegade 99"
+
+
+def test_an_edit_after_booking_is_told_and_not_written():
+    with World(orders=20) as world:
+        world.sync()
+        order = world.ws_orders()[0]
+        number = int(order["attributes"]["visible_ref"])
+        world.act("webshipper", "book", order["id"])
+        world.act("rackbeat", "edit", number, delivery_address={"street": "Ny Havnegade 99"})
+        world.sync()
+        assert "changed-after" in {p["code"] for p in world.problems()}
+        assert counterpart(world, number)["attributes"]["delivery_address"]["address_1"] != "Ny Havnegade 99"
+
+
+def test_a_cancelled_order_is_cancelled_in_webshipper_while_it_is_open():
+    with World(orders=20) as world:
+        world.sync()
+        number = int(world.ws_orders()[0]["attributes"]["visible_ref"])
+        world.act("rackbeat", "cancel", number)
+        world.sync()
+        assert counterpart(world, number)["attributes"]["status"] == "cancelled"
+
+
+def test_an_order_cancelled_before_it_crosses_does_not_cross():
+    with World(orders=20) as world:
+        number = next(o["number"] for o in world.rb_orders() if o["is_booked"])
+        world.act("rackbeat", "cancel", number)
+        world.sync()
+        assert str(number) not in {o["attributes"]["visible_ref"] for o in world.ws_orders()}
+
+
+def test_an_order_deleted_in_webshipper_is_told_and_not_made_again():
+    with World(orders=20) as world:
+        world.sync()
+        order = world.ws_orders()[0]
+        world.act("webshipper", "cancel", order["id"])
+        world.sync()
+        assert "gone-in-target" in {p["code"] for p in world.problems()}
+        number = order["attributes"]["visible_ref"]
+        assert len([o for o in world.ws_orders() if o["attributes"]["visible_ref"] == number]) == 1
+
+
+def test_orders_of_other_people_in_the_channel_are_left_alone():
+    with World(orders=10) as world:
+        made = world.control("/act", {"service": "webshipper", "action": "create-order", "attributes": {"visible_ref": "9999"}})
+        world.sync()
+        now = next(o for o in world.ws_orders() if o["id"] == made["id"])
+        assert now["attributes"]["status"] == "pending" and now["attributes"]["updated_at"] == made["attributes"]["updated_at"]
+
+
+if __name__ == "__main__":
+    main()

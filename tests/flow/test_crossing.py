@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The RackShip developers
+"""The main job: orders cross, the shipped mark and the tracking number come back, and requests are counted."""
+import math
+
+from harness import World, main, total
+
+
+def test_every_booked_order_crosses_once_and_whole():
+    with World(orders=80) as world:
+        report = world.sync()
+        booked = [order for order in world.rb_orders() if order["is_booked"]]
+        held = {problem["order"] for problem in world.problems()}
+        crossed = {order["attributes"]["visible_ref"] for order in world.ws_orders()}
+        assert len(crossed) == len(world.ws_orders()), "an order crossed twice"
+        assert len(crossed) >= 60, f"only {len(crossed)} crossed"
+        missing = [order["number"] for order in booked if str(order["number"]) not in crossed and f"rb-order/{order['number']}" not in held]
+        assert missing == [], f"neither across nor held: {missing}"
+        assert report["failed"] == 0 and report["doubtful"] == 0
+        world.check_audit()
+
+
+def test_drafts_stay_where_they_are():
+    with World(orders=30) as world:
+        world.sync()
+        drafts = {str(order["number"]) for order in world.rb_orders() if not order["is_booked"]}
+        assert drafts and not drafts & {order["attributes"]["visible_ref"] for order in world.ws_orders()}
+
+
+def test_a_cycle_without_changes_costs_three_requests():
+    with World(orders=80) as world:
+        world.sync()
+        world.sync()
+        world.count()
+        report = world.sync()
+        counts = world.count()
+        assert total(counts) <= 3, counts
+        assert report["requests"]["rackbeat"] + report["requests"]["webshipper"] == total(counts)
+
+
+def test_new_orders_cost_one_request_each_and_a_few_lists():
+    with World(orders=80) as world:
+        world.count()
+        world.sync()
+        counts = world.count()
+        n = len(world.ws_orders())
+        items = len(world.world["rackbeat"]["items"])
+        budget = math.ceil(n / 100) + n + math.ceil(items / 100) + 5
+        assert total(counts) <= budget, f"{total(counts)} of {budget}: {counts}"
+
+
+def test_dispatched_orders_come_back_within_three_requests_each():
+    with World(orders=60) as world:
+        world.sync()
+        orders = world.ws_orders()[:30]
+        for order in orders:
+            world.act("webshipper", "book", order["id"])
+        world.count()
+        world.sync()
+        counts = world.count()
+        n = len(orders)
+        budget = math.ceil(n / 30) + 3 * n + math.ceil(n / 100) + 5
+        assert total(counts) <= budget, f"{total(counts)} of {budget}: {counts}"
+        shipped = [order for order in world.rb_orders() if order["is_shipped"]]
+        assert len(shipped) == n, f"{len(shipped)} of {n} are shipped in Rackbeat"
+        world.check_audit()
+
+
+def test_tracking_numbers_of_every_parcel_are_noted_once():
+    with World(orders=30) as world:
+        world.sync()
+        order = world.ws_orders()[0]
+        booked = world.act("webshipper", "book", order["id"])
+        number = booked["attributes"]["tracking_links"][0]["number"]
+        world.sync()
+        world.sync()
+        notes = next(o["notes"] for o in world.rb_orders() if str(o["number"]) == order["attributes"]["visible_ref"])
+        assert sum(number in note["note"] for note in notes) == 1, notes
+
+
+def test_what_leaves_in_two_parcels_is_two_rackbeat_shipments():
+    with World(orders=60) as world:
+        world.sync()
+        order = next(o for o in world.ws_orders() if len(o["attributes"]["order_lines"]) >= 2)
+        number = int(order["attributes"]["visible_ref"])
+        lines = order["attributes"]["order_lines"]
+        world.act("webshipper", "book", order["id"], lines=[lines[0]["id"]])
+        world.sync()
+        mine = [s for s in world.rb_shipments() if s["order_id"] == number]
+        assert len(mine) == 1 and mine[0]["is_shipped"], mine
+        assert sum(line["quantity"] for line in mine[0]["lines"]) == lines[0]["quantity"], mine[0]["lines"]
+        assert next(o for o in world.rb_orders() if o["number"] == number)["is_partly_shipped"]
+        world.act("webshipper", "book", order["id"])
+        world.sync()
+        assert next(o for o in world.rb_orders() if o["number"] == number)["is_shipped"]
+        assert len([s for s in world.rb_shipments() if s["order_id"] == number]) == 2
+        world.check_audit()
+
+
+def test_shipped_by_hand_in_rackbeat_is_dispatched_in_webshipper():
+    with World(orders=30) as world:
+        world.sync()
+        order = world.ws_orders()[0]
+        shipment = world.act("rackbeat", "create-shipment", order["attributes"]["visible_ref"])
+        world.act("rackbeat", "ship", shipment["id"])
+        world.sync()
+        now = next(o for o in world.ws_orders() if o["id"] == order["id"])
+        assert now["attributes"]["status"] == "dispatched", now["attributes"]["status"]
+        world.check_audit()
+
+
+def test_preview_writes_nothing():
+    with World(orders=40) as world:
+        world.count()
+        plans = world.run("preview", "--json").json
+        counts = world.count()
+        writes = [call for service in counts.values() for call in service if not call.startswith("GET")]
+        assert writes == [] and world.ws_orders() == [], writes
+        assert sum(len(plan["steps"]) for plan in plans) > 20
+
+
+def test_every_held_order_says_why_and_goes_when_answered():
+    with World(orders=60, answers=[], maps=["GLS pakkeshop=GLS Erhverv", "DAO Pakkeshop=DAO Direkte"]) as world:
+        world.sync()
+        codes = {problem["code"] for problem in world.problems()}
+        assert {"country-unknown", "quantity-fraction", "term-unmapped", "address-incomplete"} <= codes, codes
+        before = len(world.ws_orders())
+        world.set_up()
+        world.sync()
+        codes = {problem["code"] for problem in world.problems()}
+        assert codes <= {"address-incomplete"}, codes
+        assert len(world.ws_orders()) > before
+        world.check_audit()
+
+
+if __name__ == "__main__":
+    main()

@@ -71,7 +71,8 @@ write_whole (SoupServerMessage *message, const RsResponse *response)
   for (guint i = 0; i + 1 < response->headers->len; i += 2)
     soup_message_headers_replace (headers, g_ptr_array_index (response->headers, i), g_ptr_array_index (response->headers, i + 1));
   soup_server_message_set_status (message, response->status, NULL);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
+  if (g_bytes_get_size (response->body) > 0)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
   soup_message_body_complete (soup_server_message_get_response_body (message));
   soup_server_message_unpause (message);
 }

@@ -104,7 +104,7 @@ check_complete (RsWsDraft *self, const RsPlanning *planning, const RsAddress *so
   RsProblem *problem;
 
   append_missing (missing, is_blank (to->company) && is_blank (to->contact), "receiver");
-  append_missing (missing, is_blank (to->street) && is_blank (to->street2), "street");
+  append_missing (missing, is_blank (to->street), "street");
   append_missing (missing, is_blank (to->zip) && has_postal_codes (to->country), "zip");
   append_missing (missing, is_blank (to->city), "city");
   append_missing (missing, is_blank (source->country), "country");

@@ -138,12 +138,36 @@ is_dispatched (const RsWsOrder *order)
 }
 
 static gboolean
-has_shipment (const RsCase *subject, const RsWsOrder *order)
+knows_package (const RsCase *subject, gint64 package_id)
 {
   for (guint i = 0; i < subject->ws_shipments->len; i++)
-    if (g_strcmp0 (((RsWsShipment *) g_ptr_array_index (subject->ws_shipments, i))->order_id, order->id) == 0)
-      return TRUE;
+    {
+      const RsWsShipment *shipment = g_ptr_array_index (subject->ws_shipments, i);
+
+      for (guint j = 0; j < shipment->packages->len; j++)
+        if (((RsPackage *) g_ptr_array_index (shipment->packages, j))->id == package_id)
+          return TRUE;
+    }
   return FALSE;
+}
+
+/* Every parcel that a line of @order sits in is known, and there is one. */
+static gboolean
+knows_shipments (const RsCase *subject, const RsWsOrder *order)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < order->lines->len; i++)
+    {
+      const RsWsLine *line = g_ptr_array_index (order->lines, i);
+
+      if (line->package_id == 0)
+        continue;
+      any = TRUE;
+      if (!knows_package (subject, line->package_id))
+        return FALSE;
+    }
+  return any;
 }
 
 gboolean
@@ -157,7 +181,7 @@ rs_pull_complete_case (RsPass *self, const RsCase *subject, gboolean *completed,
       RsWsOrder *order = g_ptr_array_index (subject->ws_orders, i);
       g_autoptr (GError) failure = NULL;
 
-      if (!is_dispatched (order) || has_shipment (subject, order))
+      if (!is_dispatched (order) || knows_shipments (subject, order))
         continue;
       if (pull_shipments_of (self, order->id, &failure))
         *completed = TRUE;

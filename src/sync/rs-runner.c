@@ -386,7 +386,8 @@ plan_and_begin (RsPass *pass, const RsCase *subject, gint64 stamp, gboolean may_
         }
       planned.first->state = RS_STEP_SENT;
     }
-  if (pass->flags & RS_SYNC_PREVIEW)
+  /* What is to be looked at again without any change stays marked, which costs a plan a cycle and no request. */
+  if (pass->flags & RS_SYNC_PREVIEW || plan->look_again != RS_INSTANT_NONE)
     planned.settled = FALSE;
   if (!rs_store_write (pass->store, store_plan, &planned, planned.first != NULL ? RS_DURABLE_NOW : RS_DURABLE_EVENTUALLY, error))
     return RUN_ABORT;

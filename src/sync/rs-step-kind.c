@@ -87,6 +87,34 @@ rs_step_payload_int (RsStepContext *self, const char *name)
   return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node) : 0;
 }
 
+JsonObject *
+rs_step_object_member (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+JsonObject *
+rs_step_payload_data (RsStepContext *self, const char *name)
+{
+  return rs_step_object_member (rs_step_object_member (self->payload, name), "data");
+}
+
+char *
+rs_step_dup_scalar (JsonNode *node)
+{
+  RsDecimal number;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return NULL;
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    return json_node_dup_string (node);
+  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return g_strdup (json_node_get_boolean (node) ? "true" : "false");
+  return rs_decimal_from_double (json_node_get_double (node), &number, NULL) ? rs_decimal_dup_string (number) : NULL;
+}
+
 gboolean
 rs_step_was_before (RsStepContext *self, gint64 id)
 {

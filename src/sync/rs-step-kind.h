@@ -71,6 +71,12 @@ const char *rs_step_payload_string (RsStepContext *self, const char *name);
 gint64 rs_step_payload_int (RsStepContext *self, const char *name);
 /* Whether @id is in the payload's "before": it was there when the step was planned. */
 gboolean rs_step_was_before (RsStepContext *self, gint64 id);
+/* Payload[@name].data, the resource of a journaled body; NULL when it is not there. (transfer none) (nullable) */
+JsonObject *rs_step_payload_data (RsStepContext *self, const char *name);
+/* @object may be NULL. (transfer none) (nullable) */
+JsonObject *rs_step_object_member (JsonObject *object, const char *name);
+/* A string or number as text. (transfer full) (nullable) */
+char *rs_step_dup_scalar (JsonNode *node);
 /* (transfer full): the step's payload or result as an object; an empty one when it is missing or damaged. */
 JsonObject *rs_step_parse_object (const char *text);
 char *rs_step_object_to_string (JsonObject *object);

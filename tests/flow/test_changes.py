@@ -17,12 +17,12 @@ def test_an_edited_address_is_edited_in_webshipper_while_it_is_open():
         assert counterpart(world, number)["attributes"]["delivery_address"]["address_1"] == "Ny Havnegade 99"
 
 
-def test_an_edit_after_booking_is_told_and_not_written():
+def test_an_edit_of_what_is_locked_is_told_and_not_written():
     with World(orders=20) as world:
         world.sync()
         order = world.ws_orders()[0]
         number = int(order["attributes"]["visible_ref"])
-        world.act("webshipper", "book", order["id"])
+        world.act("webshipper", "lock", order["id"])
         world.act("rackbeat", "edit", number, delivery_address={"street": "Ny Havnegade 99"})
         world.sync()
         assert "changed-after" in {p["code"] for p in world.problems()}

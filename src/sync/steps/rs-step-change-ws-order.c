@@ -125,72 +125,116 @@ const RsStepKind rs_step_mark_ws_dispatched = {
   "mark-ws-dispatched", 0, dispatched_lookup, dispatched_perform, dispatched_lookup, dispatched_describe,
 };
 
-/* What of the wanted order the owner does not have: only what a PATCH can set is compared. */
 static gboolean
-same_lines (const RsWsOrder *found, const RsWsOrder *wanted)
+same_scalar (JsonNode *wanted, JsonNode *found)
 {
-  for (guint i = 0; i < wanted->lines->len; i++)
+  g_autofree char *left = rs_step_dup_scalar (wanted);
+  g_autofree char *right = rs_step_dup_scalar (found);
+
+  return g_str_equal (left != NULL ? left : "", right != NULL ? right : "");
+}
+
+/* Every member of @wanted stands in @found; null, absent and empty are the same. */
+static gboolean
+is_within (JsonObject *wanted, JsonObject *found)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  json_object_iter_init (&iter, wanted);
+  while (json_object_iter_next (&iter, &name, &member))
     {
-      const RsWsLine *line = g_ptr_array_index (wanted->lines, i);
+      if (JSON_NODE_HOLDS_OBJECT (member))
+        {
+          JsonObject *inner = rs_step_object_member (found, name);
+
+          if (inner == NULL || !is_within (json_node_get_object (member), inner))
+            return FALSE;
+        }
+      else if (!JSON_NODE_HOLDS_ARRAY (member) && !same_scalar (member, json_object_get_member (found, name)))
+        {
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gint64
+quantity_of (JsonArray *lines, const char *ext_ref)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    {
+      JsonObject *line = json_array_get_object_element (lines, i);
+
+      if (g_strcmp0 (json_object_get_string_member_with_default (line, "ext_ref", NULL), ext_ref) == 0)
+        sum += json_object_get_int_member_with_default (line, "quantity", 0);
+    }
+  return sum;
+}
+
+static gboolean
+same_lines (const RsWsOrder *found, JsonArray *wanted)
+{
+  for (guint i = 0; i < found->lines->len; i++)
+    {
+      const RsWsLine *line = g_ptr_array_index (found->lines, i);
       gint64 quantity = 0;
 
       for (guint j = 0; j < found->lines->len; j++)
         {
           const RsWsLine *other = g_ptr_array_index (found->lines, j);
 
-          if (g_strcmp0 (other->ext_ref, line->ext_ref) == 0)
-            quantity += other->quantity;
+          quantity += g_strcmp0 (other->ext_ref, line->ext_ref) == 0 ? other->quantity : 0;
         }
-      if (quantity != line->quantity)
+      if (quantity != quantity_of (wanted, line->ext_ref))
         return FALSE;
     }
-  return TRUE;
+  return found->lines->len > 0 || json_array_get_length (wanted) == 0;
 }
 
-static RsWsOrder *
-read_wanted (RsStepContext *context, const char *member)
-{
-  JsonNode *node = json_object_get_member (context->payload, member);
-  g_autoptr (RsWsOrder) order = NULL;
-  RsJson root;
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return NULL;
-  rs_json_init (&root, json_object_get_member (json_node_get_object (node), "data"), member);
-  order = rs_webshipper_read_order (&root);
-  return rs_json_finish (&root, NULL) ? g_steal_pointer (&order) : NULL;
-}
-
+/* Whether the order as it stands already says all that the patch says. */
 static gboolean
-patch_touches (RsStepContext *context, const char *attribute)
+patch_holds (RsStepContext *context, const RsWsOrder *found, const char *text)
 {
-  JsonNode *node = json_object_get_member (context->payload, "patch");
-  JsonNode *data = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_member (json_node_get_object (node), "data") : NULL;
-  JsonNode *attributes = data != NULL && JSON_NODE_HOLDS_OBJECT (data) ? json_object_get_member (json_node_get_object (data), "attributes") : NULL;
+  JsonObject *patch = rs_step_payload_data (context, "patch");
+  JsonObject *wanted = rs_step_object_member (patch, "attributes");
+  JsonObject *rate = rs_step_object_member (rs_step_object_member (rs_step_object_member (patch, "relationships"), "shipping_rate"), "data");
+  g_autoptr (JsonObject) resource = rs_step_parse_object (text);
+  JsonObject *attributes = rs_step_object_member (resource, "attributes");
+  g_autofree char *rate_id = rate != NULL ? rs_step_dup_scalar (json_object_get_member (rate, "id")) : NULL;
 
-  return attributes != NULL && JSON_NODE_HOLDS_OBJECT (attributes) && json_object_has_member (json_node_get_object (attributes), attribute);
+  if (attributes == NULL || (rate_id != NULL && g_ascii_strtoll (rate_id, NULL, 10) != found->rate_id))
+    return FALSE;
+  if (wanted == NULL)
+    return TRUE;
+  if (json_object_has_member (wanted, "order_lines") && !same_lines (found, json_object_get_array_member (wanted, "order_lines")))
+    return FALSE;
+  return is_within (wanted, attributes);
 }
 
 static RsFound
 update_lookup (RsStepContext *context, GError **error)
 {
-  g_autoptr (RsWsOrder) wanted = read_wanted (context, "order");
   const RsWsOrder *found = current_order (context, error);
+  JsonNode *order = json_object_get_member (context->payload, "order");
+  RsDocument *document;
 
   if (found == NULL)
     return RS_FOUND_ERROR;
-  if (wanted == NULL)
+  document = g_ptr_array_index (context->documents, context->documents->len - 1);
+  if (!patch_holds (context, found, document->text))
     return RS_FOUND_NO;
-  if ((patch_touches (context, "delivery_address") && !rs_address_equal (found->delivery_address, wanted->delivery_address)) ||
-      (patch_touches (context, "order_lines") && !same_lines (found, wanted)) ||
-      (patch_touches (context, "external_comment") && g_strcmp0 (found->external_comment, wanted->external_comment) != 0))
-    return RS_FOUND_NO;
+  if (order == NULL || rs_step_payload_string (context, "ext_ref") == NULL)
+    return RS_FOUND_YES;
   g_clear_pointer (&context->link, rs_link_unref);
   context->link = rs_link_new ();
   context->link->rb_ref = g_strdup (rs_step_payload_string (context, "ext_ref"));
   context->link->ws_order_id = g_strdup (rs_step_payload_string (context, "ws_order_id"));
   context->link->case_key = g_strdup (context->step->case_key);
-  context->link->sent = rs_json_to_string (json_object_get_member (context->payload, "order"));
+  context->link->sent = rs_json_to_string (order);
   context->link->made_at = rs_clock_now (context->pass->clock);
   return RS_FOUND_YES;
 }

@@ -11,51 +11,66 @@
 
 #define MAX_PAGES 100000
 
-static RsWsOrder *
-wanted_order (RsStepContext *context, GError **error)
+/* What of the journaled order tells it from others. */
+typedef struct
 {
-  JsonNode *node = json_object_get_member (context->payload, "order");
-  g_autoptr (RsWsOrder) order = NULL;
-  JsonNode *data;
-  RsJson root;
+  const char *ext_ref;
+  const char *visible_ref; /* (nullable) */
+  gint64 channel_id;
+  JsonArray *lines;        /* (nullable) */
+} Wanted;
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+static gboolean
+read_wanted (RsStepContext *context, Wanted *out, GError **error)
+{
+  JsonObject *data = rs_step_payload_data (context, "order");
+  JsonObject *attributes = rs_step_object_member (data, "attributes");
+  JsonObject *channel = rs_step_object_member (rs_step_object_member (rs_step_object_member (data, "relationships"), "order_channel"), "data");
+  g_autofree char *id = NULL;
+
+  *out = (Wanted){ rs_step_payload_string (context, "ext_ref") };
+  id = channel != NULL ? rs_step_dup_scalar (json_object_get_member (channel, "id")) : NULL;
+  if (out->ext_ref == NULL || attributes == NULL || id == NULL)
     {
       g_set_error_literal (error, RS_ERROR, RS_ERROR_STORAGE, "The journaled step holds no order");
-      return NULL;
+      return FALSE;
     }
-  data = json_object_get_member (json_node_get_object (node), "data");
-  rs_json_init (&root, data, "order");
-  order = rs_webshipper_read_order (&root);
-  if (!rs_json_finish (&root, error))
-    return NULL;
-  return g_steal_pointer (&order);
+  out->channel_id = g_ascii_strtoll (id, NULL, 10);
+  out->visible_ref = json_object_get_string_member_with_default (attributes, "visible_ref", NULL);
+  out->lines = json_object_has_member (attributes, "order_lines") && JSON_NODE_HOLDS_ARRAY (json_object_get_member (attributes, "order_lines"))
+                   ? json_object_get_array_member (attributes, "order_lines")
+                   : NULL;
+  return TRUE;
+}
+
+static gboolean
+has_line (const RsWsOrder *found, JsonObject *line)
+{
+  const char *ext_ref = json_object_get_string_member_with_default (line, "ext_ref", NULL);
+  const char *sku = json_object_get_string_member_with_default (line, "sku", NULL);
+
+  for (guint i = 0; i < found->lines->len; i++)
+    {
+      const RsWsLine *other = g_ptr_array_index (found->lines, i);
+
+      if (other->ext_ref != NULL ? g_strcmp0 (ext_ref, other->ext_ref) == 0 : g_strcmp0 (sku, other->sku) == 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* Whether what stands in Webshipper is what we would have made: somebody else may use handles that look like ours. */
 static gboolean
-is_ours (const RsWsOrder *found, const RsWsOrder *wanted)
+is_ours (const RsWsOrder *found, const Wanted *wanted)
 {
-  guint matching = 0;
+  guint count = wanted->lines != NULL ? json_array_get_length (wanted->lines) : 0;
 
-  if (g_strcmp0 (found->visible_ref, wanted->visible_ref) != 0 && found->visible_ref != NULL)
+  if (found->visible_ref != NULL && g_strcmp0 (found->visible_ref, wanted->visible_ref) != 0)
     return FALSE;
-  for (guint i = 0; i < wanted->lines->len; i++)
-    {
-      const RsWsLine *line = g_ptr_array_index (wanted->lines, i);
-
-      for (guint j = 0; j < found->lines->len; j++)
-        {
-          const RsWsLine *other = g_ptr_array_index (found->lines, j);
-
-          if (g_strcmp0 (line->ext_ref, other->ext_ref) == 0 || (other->ext_ref == NULL && g_strcmp0 (line->sku, other->sku) == 0))
-            {
-              matching++;
-              break;
-            }
-        }
-    }
-  return matching > 0 || wanted->lines->len == 0;
+  for (guint i = 0; i < count; i++)
+    if (has_line (found, json_array_get_object_element (wanted->lines, i)))
+      return TRUE;
+  return count == 0;
 }
 
 static void
@@ -78,7 +93,7 @@ adopt (RsStepContext *context, RsDocument *document)
 /* Goes through the pages of a list that may have ignored every wish. The first row that carries the handle wins; a second one
  * in the channel would break a certain rule of the service and is told by the plan (two-orders). */
 static RsFound
-search (RsStepContext *context, const RsWsOrder *wanted, GError **error)
+search (RsStepContext *context, const Wanted *wanted, GError **error)
 {
   gboolean ignored = FALSE;
 
@@ -120,9 +135,9 @@ search (RsStepContext *context, const RsWsOrder *wanted, GError **error)
 static RsFound
 lookup (RsStepContext *context, GError **error)
 {
-  g_autoptr (RsWsOrder) wanted = wanted_order (context, error);
+  Wanted wanted;
 
-  return wanted != NULL ? search (context, wanted, error) : RS_FOUND_ERROR;
+  return read_wanted (context, &wanted, error) ? search (context, &wanted, error) : RS_FOUND_ERROR;
 }
 
 static gboolean

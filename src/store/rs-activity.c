@@ -15,11 +15,12 @@ rs_activity_free (RsActivity *self)
 }
 
 gboolean
-rs_activity_add (RsDb *db, RsInstant at, const char *case_key, const char *who, const char *what, const char *result, const char *detail,
-                 GError **error)
+rs_activity_add (RsDb *db, RsInstant at, const char *case_key, const char *who, const char *what,
+                 const char *result, const char *detail, GError **error)
 {
-  g_autoptr (RsStatement) statement =
-      rs_db_prepare (db, "INSERT INTO activity (at, case_key, who, what, result, detail) VALUES ($1, $2, $3, $4, $5, $6)", error);
+  g_autoptr (RsStatement) statement = rs_db_prepare (
+    db, "INSERT INTO activity (at, case_key, who, what, result, detail) VALUES ($1, $2, $3, $4, $5, $6)",
+    error);
 
   if (statement == NULL)
     return FALSE;
@@ -36,11 +37,11 @@ GPtrArray *
 rs_activity_list (RsDb *db, const char *case_key, const char *search, guint limit, GError **error)
 {
   g_autoptr (RsStatement) statement = rs_db_prepare (
-      db,
-      "SELECT id, at, case_key, who, what, result, detail FROM activity WHERE ($1 IS NULL OR case_key = $1) AND ($2 IS NULL OR "
-      "instr(lower(what), lower($2)) > 0 OR instr(lower(coalesce(detail, '')), lower($2)) > 0 OR instr(coalesce(case_key, ''), $2) > 0) "
-      "ORDER BY id DESC LIMIT $3",
-      error);
+    db,
+    "SELECT id, at, case_key, who, what, result, detail FROM activity WHERE ($1 IS NULL OR case_key = $1) AND ($2 IS NULL OR "
+    "instr(lower(what), lower($2)) > 0 OR instr(lower(coalesce(detail, '')), lower($2)) > 0 OR instr(coalesce(case_key, ''), $2) > 0) "
+    "ORDER BY id DESC LIMIT $3",
+    error);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_activity_free);
   RsRowResult result;
 

@@ -15,22 +15,26 @@ rs_capability_free (RsCapability *self)
 char *
 rs_capabilities_get (RsDb *db, const char *service, const char *name, GError **error)
 {
-  g_autoptr (RsStatement) statement = rs_db_prepare (db, "SELECT value FROM capability WHERE service = $1 AND name = $2", error);
+  g_autoptr (RsStatement) statement
+    = rs_db_prepare (db, "SELECT value FROM capability WHERE service = $1 AND name = $2", error);
 
   if (statement == NULL)
     return NULL;
   rs_statement_bind_text (statement, 1, service);
   rs_statement_bind_text (statement, 2, name);
-  return rs_statement_step (statement, error) == RS_ROW ? g_strdup (rs_statement_get_text (statement, 0)) : NULL;
+  return rs_statement_step (statement, error) == RS_ROW ? g_strdup (rs_statement_get_text (statement, 0))
+                                                        : NULL;
 }
 
 gboolean
-rs_capabilities_set (RsDb *db, const char *service, const char *name, const char *value, RsInstant learned_at, GError **error)
+rs_capabilities_set (RsDb *db, const char *service, const char *name, const char *value, RsInstant learned_at,
+                     GError **error)
 {
-  g_autoptr (RsStatement) statement = rs_db_prepare (db,
-                                                     "INSERT INTO capability (service, name, value, learned_at) VALUES ($1, $2, $3, $4) ON CONFLICT "
-                                                     "(service, name) DO UPDATE SET value = excluded.value, learned_at = excluded.learned_at",
-                                                     error);
+  g_autoptr (RsStatement) statement = rs_db_prepare (
+    db,
+    "INSERT INTO capability (service, name, value, learned_at) VALUES ($1, $2, $3, $4) ON CONFLICT "
+    "(service, name) DO UPDATE SET value = excluded.value, learned_at = excluded.learned_at",
+    error);
 
   if (statement == NULL)
     return FALSE;
@@ -44,8 +48,8 @@ rs_capabilities_set (RsDb *db, const char *service, const char *name, const char
 GPtrArray *
 rs_capabilities_list (RsDb *db, GError **error)
 {
-  g_autoptr (RsStatement) statement =
-      rs_db_prepare (db, "SELECT service, name, value, learned_at FROM capability ORDER BY service, name", error);
+  g_autoptr (RsStatement) statement = rs_db_prepare (
+    db, "SELECT service, name, value, learned_at FROM capability ORDER BY service, name", error);
   g_autoptr (GPtrArray) capabilities = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_capability_free);
   RsRowResult result;
 

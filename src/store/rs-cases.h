@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 
 /* Links, journal and the set of cases to look at. Called inside rs_store_write() or rs_store_read(). */
 
-/* A link exists once for its rb_ref and once for its Webshipper order. Adds or replaces by rb_ref. RS_ERROR_CONFLICT when the
- * Webshipper order is linked to something else already. */
+/* A link exists once for its rb_ref and once for its Webshipper order. Adds or replaces by rb_ref.
+ * RS_ERROR_CONFLICT when the Webshipper order is linked to something else already. */
 gboolean rs_links_put (RsDb *db, const RsLink *link, GError **error);
 /* (element-type RsLink) (transfer full) */
 GPtrArray *rs_links_of_case (RsDb *db, const char *case_key, GError **error);
@@ -31,7 +31,8 @@ gboolean rs_journal_doubt_sent (RsDb *db, guint *n_doubtful, GError **error);
 /* Cases that something happened to. Marking twice is once. */
 gboolean rs_cases_mark_dirty (RsDb *db, const char *case_key, GError **error);
 gboolean rs_cases_mark_all_dirty (RsDb *db, GError **error);
-/* Those marked, and those with a WAITING step due at @now; at most @limit. (element-type utf8) (transfer full) */
+/* Those marked, and those with a WAITING step due at @now; at most @limit. (element-type utf8) (transfer
+ * full) */
 GPtrArray *rs_cases_list_dirty (RsDb *db, RsInstant now, guint limit, GError **error);
 /* Ends the mark, unless the case was marked again after @looked_at (a number from rs_cases_dirty_stamp()). */
 gboolean rs_cases_dirty_stamp (RsDb *db, const char *case_key, gint64 *stamp, GError **error);
@@ -40,8 +41,8 @@ gboolean rs_cases_clear_dirty (RsDb *db, const char *case_key, gint64 looked_at,
 gboolean rs_cases_put_row (RsDb *db, const RsCaseRow *row, GError **error);
 /* (transfer full) (nullable) */
 RsCaseRow *rs_cases_get_row (RsDb *db, const char *case_key, GError **error);
-/* Rows whose search text matches every word of @search as a prefix (NULL: all), newest first, at most @limit (0: all).
- * (element-type RsCaseRow) (transfer full) */
+/* Rows whose search text matches every word of @search as a prefix (NULL: all), newest first, at most @limit
+ * (0: all). (element-type RsCaseRow) (transfer full) */
 GPtrArray *rs_cases_search (RsDb *db, const char *search, guint limit, GError **error);
 
 G_END_DECLS

@@ -53,6 +53,10 @@ plain_words (int code)
       return "The disk gave an error";
     case SQLITE_NOMEM:
       return "There is not enough memory";
+    case SQLITE_TOOBIG:
+      return "Something is too large to be stored";
+    case SQLITE_INTERRUPT:
+      return "Reading was broken off";
     default:
       return "The database gave an error";
     }
@@ -61,7 +65,8 @@ plain_words (int code)
 void
 rs_db_set_error (RsDb *self, int code, GError **error)
 {
-  g_set_error (error, RS_ERROR, RS_ERROR_STORAGE, "%s (%s)", plain_words (code),
+  g_set_error (error, RS_ERROR, code == SQLITE_INTERRUPT ? RS_ERROR_CANCELLED : RS_ERROR_STORAGE, "%s (%s)",
+               plain_words (code),
                self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code));
 }
 
@@ -87,10 +92,26 @@ rs_db_query_int (RsDb *self, const char *sql, gint64 *out, GError **error)
 {
   g_autoptr (RsStatement) statement = rs_db_prepare (self, sql, error);
 
-  if (statement == NULL || rs_statement_step (statement, error) != RS_ROW)
+  if (statement == NULL)
     return FALSE;
-  *out = rs_statement_get_int (statement, 0);
-  return TRUE;
+  switch (rs_statement_step (statement, error))
+    {
+    case RS_ROW:
+      *out = rs_statement_get_int (statement, 0);
+      return TRUE;
+    case RS_ROW_NONE:
+      g_set_error_literal (error, RS_ERROR, RS_ERROR_STORAGE, "The database gave no answer");
+      return FALSE;
+    case RS_ROW_ERROR:
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+rs_db_is_in_transaction (RsDb *self)
+{
+  return !sqlite3_get_autocommit (self->handle);
 }
 
 gboolean
@@ -104,27 +125,55 @@ rs_db_set_full_sync (RsDb *self, gboolean full, GError **error)
   return TRUE;
 }
 
-#define APPLICATION_ID 0x52534850 /* "RSHP" */
+/* Another program's database is not ours to change. */
+static gboolean
+check_owner (RsDb *self, GError **error)
+{
+  gint64 application_id, n_tables;
+
+  if (!rs_db_query_int (self, "PRAGMA application_id", &application_id, error)
+      || !rs_db_query_int (self, "SELECT count(*) FROM sqlite_schema", &n_tables, error))
+    return FALSE;
+  if (application_id == RS_SCHEMA_APPLICATION_ID || (application_id == 0 && n_tables == 0))
+    return TRUE;
+  g_set_error_literal (error, RS_ERROR, RS_ERROR_STORAGE, "The file is a database of another program");
+  return FALSE;
+}
+
+/* A file is looked through for this long at most, in microseconds: opening must not make anybody wait, and
+ * what is damaged further on is found when it is read. */
+#define CHECK_TIME (250 * 1000)
+
+static int
+on_check_progress (gpointer data)
+{
+  const gint64 *end = data;
+
+  return g_get_monotonic_time () > *end;
+}
 
 static gboolean
-check_file (RsDb *self, GError **error)
+check_integrity (RsDb *self, GError **error)
 {
-  gint64 application_id;
-  g_autoptr (RsStatement) statement = NULL;
+  gint64 end = g_get_monotonic_time () + CHECK_TIME;
+  g_autoptr (RsStatement) statement = rs_db_prepare (self, "PRAGMA quick_check(1)", error);
+  g_autoptr (GError) failure = NULL;
+  RsRowResult result;
 
-  if (!rs_db_query_int (self, "PRAGMA application_id", &application_id, error))
+  if (statement == NULL)
     return FALSE;
-  if (application_id != 0 && application_id != APPLICATION_ID)
+  sqlite3_progress_handler (self->handle, 100, on_check_progress, &end);
+  result = rs_statement_step (statement, &failure);
+  sqlite3_progress_handler (self->handle, 0, NULL, NULL);
+  if (result == RS_ROW_ERROR && !g_error_matches (failure, RS_ERROR, RS_ERROR_CANCELLED))
     {
-      g_set_error_literal (error, RS_ERROR, RS_ERROR_STORAGE, "The file is a database of another program");
+      g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  statement = rs_db_prepare (self, "PRAGMA quick_check(1)", error);
-  if (statement == NULL || rs_statement_step (statement, error) != RS_ROW)
-    return FALSE;
-  if (g_strcmp0 (rs_statement_get_text (statement, 0), "ok") != 0)
+  if (result == RS_ROW && g_strcmp0 (rs_statement_get_text (statement, 0), "ok") != 0)
     {
-      g_set_error (error, RS_ERROR, RS_ERROR_STORAGE, "The database is damaged (%.200s)", rs_statement_get_text (statement, 0));
+      g_set_error (error, RS_ERROR, RS_ERROR_STORAGE, "The database is damaged (%.200s)",
+                   rs_statement_get_text (statement, 0));
       return FALSE;
     }
   return TRUE;
@@ -135,14 +184,21 @@ prepare_connection (RsDb *self, gboolean read_only, gboolean in_memory, GError *
 {
   sqlite3_busy_timeout (self->handle, 5000);
   sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, 128 * 1024 * 1024);
-  if (!rs_db_exec (self, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;", error))
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  if (
+    !rs_db_exec (
+      self,
+      "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY",
+      error))
     return FALSE;
   if (read_only)
-    return rs_db_exec (self, "PRAGMA query_only = ON", error);
-  if (!check_file (self, error) || (!in_memory && !rs_db_exec (self, "PRAGMA journal_mode = WAL", error)) ||
-      !rs_db_set_full_sync (self, TRUE, error) || !rs_schema_migrate (self, error))
-    return FALSE;
-  return rs_db_exec (self, "PRAGMA application_id = 1381189712", error);
+    return rs_db_exec (self, "PRAGMA cache_size = -4096; PRAGMA query_only = ON", error)
+           && check_owner (self, error) && rs_schema_check (self, error);
+  return rs_db_exec (self, "PRAGMA cache_size = -16384", error) && check_owner (self, error)
+         && check_integrity (self, error)
+         && (in_memory
+             || rs_db_exec (self, "PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 67108864", error))
+         && rs_db_set_full_sync (self, TRUE, error) && rs_schema_migrate (self, error);
 }
 
 RsDb *
@@ -283,7 +339,7 @@ rs_statement_get_int (RsStatement *self, guint column)
 RsDecimal
 rs_statement_get_decimal (RsStatement *self, guint column)
 {
-  return (RsDecimal){ rs_statement_get_int (self, column) };
+  return (RsDecimal) { rs_statement_get_int (self, column) };
 }
 
 RsInstant

@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* One connection to the database and what a repository needs of it: prepared statements, bound and stepped. The SQL stays in
- * the subset that SQLite 3.46 and PostgreSQL 15 share, with $1 placeholders, so that a second driver can come.
+/* One connection to the database and what a repository needs of it: prepared statements, bound and stepped.
+ * The SQL stays in the subset that SQLite 3.46 and PostgreSQL 15 share, with $1 placeholders, so that a
+ * second driver can come.
  *
  * A connection belongs to one thread at a time. */
 typedef struct _RsDb RsDb;
@@ -23,8 +24,8 @@ typedef enum
   RS_ROW,
 } RsRowResult;
 
-/* A statement for @sql, ready to bind; kept and reused by its text. Give it back with rs_statement_reset() (or the auto
- * pointer). NULL with RS_ERROR_STORAGE. (transfer full) */
+/* A statement for @sql, ready to bind; kept and reused by its text. Give it back with rs_statement_reset()
+ * (or the auto pointer). NULL with RS_ERROR_STORAGE. (transfer full) */
 RsStatement *rs_db_prepare (RsDb *self, const char *sql, GError **error);
 void rs_statement_reset (RsStatement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsStatement, rs_statement_reset)

@@ -3,6 +3,8 @@
 
 #include "rs-cases.h"
 
+#include "rs-error.h"
+
 static void
 bind_state (RsStatement *statement, guint first, const RsStep *step)
 {
@@ -20,10 +22,10 @@ gboolean
 rs_journal_add (RsDb *db, RsStep *step, gboolean *added, GError **error)
 {
   g_autoptr (RsStatement) statement = rs_db_prepare (
-      db,
-      "INSERT INTO step (key, kind, case_key, who, created_at, state, payload, result, attempts, due_at, error, error_code, changed_at) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (key) DO NOTHING",
-      error);
+    db,
+    "INSERT INTO step (key, kind, case_key, who, created_at, state, payload, result, attempts, due_at, error, error_code, changed_at) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (key) DO NOTHING",
+    error);
 
   if (statement == NULL)
     return FALSE;
@@ -45,16 +47,22 @@ gboolean
 rs_journal_update (RsDb *db, const RsStep *step, GError **error)
 {
   g_autoptr (RsStatement) statement = rs_db_prepare (
-      db,
-      "UPDATE step SET state = $1, payload = $2, result = $3, attempts = $4, due_at = $5, error = $6, error_code = $7, changed_at = $8 "
-      "WHERE id = $9",
-      error);
+    db,
+    "UPDATE step SET state = $1, payload = $2, result = $3, attempts = $4, due_at = $5, error = $6, error_code = $7, changed_at = $8 "
+    "WHERE id = $9",
+    error);
 
   if (statement == NULL)
     return FALSE;
   bind_state (statement, 1, step);
   rs_statement_bind_int (statement, 9, step->id);
-  return rs_statement_run (statement, error);
+  if (!rs_statement_run (statement, error))
+    return FALSE;
+  if (rs_db_changes (db) == 1)
+    return TRUE;
+  g_set_error (error, RS_ERROR, RS_ERROR_STORAGE, "The journal does not hold step %" G_GINT64_FORMAT,
+               step->id);
+  return FALSE;
 }
 
 static RsStep *
@@ -85,10 +93,10 @@ GPtrArray *
 rs_journal_of_case (RsDb *db, const char *case_key, GError **error)
 {
   g_autoptr (RsStatement) statement = rs_db_prepare (
-      db,
-      "SELECT id, key, kind, case_key, who, created_at, state, payload, result, attempts, due_at, error, error_code, changed_at FROM step "
-      "WHERE case_key = $1 ORDER BY id",
-      error);
+    db,
+    "SELECT id, key, kind, case_key, who, created_at, state, payload, result, attempts, due_at, error, error_code, changed_at FROM step "
+    "WHERE case_key = $1 ORDER BY id",
+    error);
   g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_step_unref);
   RsRowResult result;
 
@@ -104,10 +112,12 @@ gboolean
 rs_journal_doubt_sent (RsDb *db, guint *n_doubtful, GError **error)
 {
   g_autoptr (RsStatement) mark = rs_db_prepare (
-      db, "INSERT INTO dirty (case_key, stamp) SELECT DISTINCT case_key, 1 FROM step WHERE state IN ('sent', 'doubtful', 'planned') "
-          "ON CONFLICT (case_key) DO UPDATE SET stamp = dirty.stamp + 1",
-      error);
-  g_autoptr (RsStatement) doubt = rs_db_prepare (db, "UPDATE step SET state = 'doubtful' WHERE state = 'sent'", error);
+    db,
+    "INSERT INTO dirty (case_key, stamp) SELECT DISTINCT case_key, 1 FROM step WHERE state IN ('sent', 'doubtful', 'planned') "
+    "ON CONFLICT (case_key) DO UPDATE SET stamp = dirty.stamp + 1",
+    error);
+  g_autoptr (RsStatement) doubt
+    = rs_db_prepare (db, "UPDATE step SET state = 'doubtful' WHERE state = 'sent'", error);
 
   if (mark == NULL || doubt == NULL || !rs_statement_run (mark, error) || !rs_statement_run (doubt, error))
     return FALSE;

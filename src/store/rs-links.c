@@ -75,14 +75,16 @@ rs_links_put (RsDb *db, const RsLink *link, GError **error)
     }
   if (other != NULL && g_strcmp0 (other->rb_ref, link->rb_ref) != 0)
     {
-      g_set_error (error, RS_ERROR, RS_ERROR_CONFLICT, "Webshipper order %s belongs to %s and cannot be that of %s too", link->ws_order_id,
+      g_set_error (error, RS_ERROR, RS_ERROR_CONFLICT,
+                   "Webshipper order %s belongs to %s and cannot be that of %s too", link->ws_order_id,
                    other->rb_ref, link->rb_ref);
       return FALSE;
     }
-  statement = rs_db_prepare (db,
-                             "INSERT INTO link (" COLUMNS ") VALUES ($1, $2, $3, $4, $5) ON CONFLICT (rb_ref) DO UPDATE SET "
-                             "ws_order_id = excluded.ws_order_id, case_key = excluded.case_key, sent = excluded.sent, made_at = excluded.made_at",
-                             error);
+  statement = rs_db_prepare (
+    db,
+    "INSERT INTO link (" COLUMNS ") VALUES ($1, $2, $3, $4, $5) ON CONFLICT (rb_ref) DO UPDATE SET "
+    "ws_order_id = excluded.ws_order_id, case_key = excluded.case_key, sent = excluded.sent, made_at = excluded.made_at",
+    error);
   if (statement == NULL)
     return FALSE;
   rs_statement_bind_text (statement, 1, link->rb_ref);

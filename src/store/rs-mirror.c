@@ -15,11 +15,12 @@ rs_mirror_row_free (RsMirrorRow *row)
 
 /* Whether what is stored is the same (@same) or newer than what is offered (@newer). */
 static gboolean
-compare_stored (RsDb *db, const char *service, const char *kind, const char *key, const char *parent, RsInstant updated_at,
-                const char *text, gboolean *same, gboolean *newer, GError **error)
+compare_stored (RsDb *db, const char *service, const char *kind, const char *key, const char *parent,
+                RsInstant updated_at, const char *text, gboolean *same, gboolean *newer, GError **error)
 {
   g_autoptr (RsStatement) statement = rs_db_prepare (
-      db, "SELECT updated_at, gone, text, parent FROM document WHERE service = $1 AND kind = $2 AND key = $3", error);
+    db, "SELECT updated_at, gone, text, parent FROM document WHERE service = $1 AND kind = $2 AND key = $3",
+    error);
   RsInstant stored;
 
   *same = *newer = FALSE;
@@ -40,14 +41,15 @@ compare_stored (RsDb *db, const char *service, const char *kind, const char *key
     }
   stored = rs_statement_get_instant (statement, 0);
   *newer = stored != RS_INSTANT_NONE && updated_at != RS_INSTANT_NONE && stored > updated_at;
-  *same = rs_statement_get_int (statement, 1) == 0 && g_strcmp0 (rs_statement_get_text (statement, 2), text) == 0 &&
-          (parent == NULL || g_strcmp0 (rs_statement_get_text (statement, 3), parent) == 0);
+  *same = rs_statement_get_int (statement, 1) == 0
+          && g_strcmp0 (rs_statement_get_text (statement, 2), text) == 0
+          && (parent == NULL || g_strcmp0 (rs_statement_get_text (statement, 3), parent) == 0);
   return TRUE;
 }
 
 gboolean
-rs_mirror_put (RsDb *db, const char *service, const char *kind, const char *key, const char *parent, RsInstant updated_at, const char *text,
-               gboolean *changed, GError **error)
+rs_mirror_put (RsDb *db, const char *service, const char *kind, const char *key, const char *parent,
+               RsInstant updated_at, const char *text, gboolean *changed, GError **error)
 {
   g_autoptr (RsStatement) statement = NULL;
   gboolean same, newer;
@@ -59,11 +61,12 @@ rs_mirror_put (RsDb *db, const char *service, const char *kind, const char *key,
   if (same || newer)
     return TRUE;
 
-  statement = rs_db_prepare (db,
-                             "INSERT INTO document (service, kind, key, parent, updated_at, gone, text) VALUES ($1, $2, $3, $4, $5, 0, $6) "
-                             "ON CONFLICT (service, kind, key) DO UPDATE SET parent = coalesce(excluded.parent, document.parent), "
-                             "updated_at = excluded.updated_at, gone = 0, text = excluded.text",
-                             error);
+  statement = rs_db_prepare (
+    db,
+    "INSERT INTO document (service, kind, key, parent, updated_at, gone, text) VALUES ($1, $2, $3, $4, $5, 0, $6) "
+    "ON CONFLICT (service, kind, key) DO UPDATE SET parent = coalesce(excluded.parent, document.parent), "
+    "updated_at = excluded.updated_at, gone = 0, text = excluded.text",
+    error);
   if (statement == NULL)
     return FALSE;
   rs_statement_bind_text (statement, 1, service);
@@ -80,8 +83,8 @@ rs_mirror_put (RsDb *db, const char *service, const char *kind, const char *key,
 gboolean
 rs_mirror_mark_gone (RsDb *db, const char *service, const char *kind, const char *key, GError **error)
 {
-  g_autoptr (RsStatement) statement =
-      rs_db_prepare (db, "UPDATE document SET gone = 1 WHERE service = $1 AND kind = $2 AND key = $3", error);
+  g_autoptr (RsStatement) statement
+    = rs_db_prepare (db, "UPDATE document SET gone = 1 WHERE service = $1 AND kind = $2 AND key = $3", error);
 
   if (statement == NULL)
     return FALSE;
@@ -120,26 +123,30 @@ collect (RsDb *db, const char *sql, const char *service, const char *kind, const
 GPtrArray *
 rs_mirror_get (RsDb *db, const char *service, const char *kind, const char *key, GError **error)
 {
-  return collect (db, "SELECT key, text, gone FROM document WHERE service = $1 AND kind = $2 AND key = $3", service, kind, key, error);
+  return collect (db, "SELECT key, text, gone FROM document WHERE service = $1 AND kind = $2 AND key = $3",
+                  service, kind, key, error);
 }
 
 GPtrArray *
 rs_mirror_children (RsDb *db, const char *service, const char *kind, const char *parent, GError **error)
 {
-  return collect (db, "SELECT key, text, gone FROM document WHERE service = $1 AND kind = $2 AND parent = $3 ORDER BY key", service, kind,
-                  parent, error);
+  return collect (
+    db, "SELECT key, text, gone FROM document WHERE service = $1 AND kind = $2 AND parent = $3 ORDER BY key",
+    service, kind, parent, error);
 }
 
 GPtrArray *
 rs_mirror_all (RsDb *db, const char *service, const char *kind, GError **error)
 {
-  return collect (db, "SELECT key, text, gone FROM document WHERE service = $1 AND kind = $2 ORDER BY key", service, kind, NULL, error);
+  return collect (db, "SELECT key, text, gone FROM document WHERE service = $1 AND kind = $2 ORDER BY key",
+                  service, kind, NULL, error);
 }
 
 gboolean
 rs_mirror_get_cursor (RsDb *db, const char *service, const char *kind, RsInstant *out, GError **error)
 {
-  g_autoptr (RsStatement) statement = rs_db_prepare (db, "SELECT at FROM cursor WHERE service = $1 AND kind = $2", error);
+  g_autoptr (RsStatement) statement
+    = rs_db_prepare (db, "SELECT at FROM cursor WHERE service = $1 AND kind = $2", error);
 
   *out = RS_INSTANT_NONE;
   if (statement == NULL)
@@ -163,7 +170,9 @@ gboolean
 rs_mirror_set_cursor (RsDb *db, const char *service, const char *kind, RsInstant at, GError **error)
 {
   g_autoptr (RsStatement) statement = rs_db_prepare (
-      db, "INSERT INTO cursor (service, kind, at) VALUES ($1, $2, $3) ON CONFLICT (service, kind) DO UPDATE SET at = excluded.at", error);
+    db,
+    "INSERT INTO cursor (service, kind, at) VALUES ($1, $2, $3) ON CONFLICT (service, kind) DO UPDATE SET at = excluded.at",
+    error);
 
   if (statement == NULL)
     return FALSE;

@@ -8,21 +8,23 @@
 
 G_BEGIN_DECLS
 
-/* The mirror: the services' own documents as last read, by service, kind and key. Called inside rs_store_write() or
- * rs_store_read(); every function that returns gboolean sets RS_ERROR_STORAGE on FALSE. */
+/* The mirror: the services' own documents as last read, by service, kind and key. Called inside
+ * rs_store_write() or rs_store_read(); every function that returns gboolean sets RS_ERROR_STORAGE on FALSE.
+ */
 
-#define RS_RACKBEAT "rackbeat"
+#define RS_RACKBEAT   "rackbeat"
 #define RS_WEBSHIPPER "webshipper"
 /* Kinds: "order", "shipment", "item", "delivery-term", "field", "rate", "channel", "label". */
 
-/* Stores @text, newest wins: a document whose stored @updated_at is later than the given one is kept (RS_INSTANT_NONE always
- * replaces). @parent (nullable) is what it hangs on: the order number of a Rackbeat shipment, the order id of a Webshipper
- * shipment, the ext_ref of a Webshipper order. @changed (nullable) tells whether anything became different. Clears the
- * gone mark. */
+/* Stores @text, newest wins: a document whose stored @updated_at is later than the given one is kept
+ * (RS_INSTANT_NONE always replaces). @parent (nullable) is what it hangs on: the order number of a Rackbeat
+ * shipment, the order id of a Webshipper shipment, the ext_ref of a Webshipper order. @changed (nullable)
+ * tells whether anything became different. Clears the gone mark. */
 gboolean rs_mirror_put (RsDb *db, const char *service, const char *kind, const char *key, const char *parent,
                         RsInstant updated_at, const char *text, gboolean *changed, GError **error);
 /* Marks as deleted in the service; it stays readable. */
-gboolean rs_mirror_mark_gone (RsDb *db, const char *service, const char *kind, const char *key, GError **error);
+gboolean rs_mirror_mark_gone (RsDb *db, const char *service, const char *kind, const char *key,
+                              GError **error);
 
 typedef struct
 {
@@ -33,11 +35,13 @@ typedef struct
 void rs_mirror_row_free (RsMirrorRow *row);
 /* (element-type RsMirrorRow) (transfer full); NULL on error; empty when there is none. */
 GPtrArray *rs_mirror_get (RsDb *db, const char *service, const char *kind, const char *key, GError **error);
-GPtrArray *rs_mirror_children (RsDb *db, const char *service, const char *kind, const char *parent, GError **error);
+GPtrArray *rs_mirror_children (RsDb *db, const char *service, const char *kind, const char *parent,
+                               GError **error);
 GPtrArray *rs_mirror_all (RsDb *db, const char *service, const char *kind, GError **error);
 
 /* The cursor of a list: the largest server updated_at seen. */
-gboolean rs_mirror_get_cursor (RsDb *db, const char *service, const char *kind, RsInstant *out, GError **error);
+gboolean rs_mirror_get_cursor (RsDb *db, const char *service, const char *kind, RsInstant *out,
+                               GError **error);
 gboolean rs_mirror_set_cursor (RsDb *db, const char *service, const char *kind, RsInstant at, GError **error);
 
 G_END_DECLS

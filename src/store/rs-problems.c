@@ -8,9 +8,10 @@
 static RsProblem *
 read_problem (RsStatement *statement)
 {
-  RsProblem *problem = rs_problem_new (rs_statement_get_text (statement, 0), rs_statement_get_text (statement, 1),
-                                       rs_statement_get_text (statement, 2), rs_statement_get_text (statement, 5), "%s",
-                                       rs_statement_get_text (statement, 3));
+  RsProblem *problem
+    = rs_problem_new (rs_statement_get_text (statement, 0), rs_statement_get_text (statement, 1),
+                      rs_statement_get_text (statement, 2), rs_statement_get_text (statement, 5), "%s",
+                      rs_statement_get_text (statement, 3));
 
   problem->arguments = g_strdup (rs_statement_get_text (statement, 4));
   problem->since = rs_statement_get_instant (statement, 6);
@@ -32,10 +33,11 @@ gboolean
 rs_problems_raise (RsDb *db, const RsProblem *problem, RsInstant now, GError **error)
 {
   g_autoptr (RsStatement) statement = rs_db_prepare (
-      db,
-      "INSERT INTO problem (" COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (code, subject) WHERE solved_at IS NULL "
-      "DO UPDATE SET case_key = excluded.case_key, text = excluded.text, arguments = excluded.arguments, remedies = excluded.remedies",
-      error);
+    db,
+    "INSERT INTO problem (" COLUMNS
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (code, subject) WHERE solved_at IS NULL "
+    "DO UPDATE SET case_key = excluded.case_key, text = excluded.text, arguments = excluded.arguments, remedies = excluded.remedies",
+    error);
   g_autofree char *remedies = problem->remedies != NULL ? g_strjoinv (",", problem->remedies) : NULL;
 
   if (statement == NULL)
@@ -53,8 +55,8 @@ rs_problems_raise (RsDb *db, const RsProblem *problem, RsInstant now, GError **e
 gboolean
 rs_problems_solve (RsDb *db, const char *code, const char *subject, RsInstant now, GError **error)
 {
-  g_autoptr (RsStatement) statement =
-      rs_db_prepare (db, "UPDATE problem SET solved_at = $1 WHERE code = $2 AND subject = $3 AND solved_at IS NULL", error);
+  g_autoptr (RsStatement) statement = rs_db_prepare (
+    db, "UPDATE problem SET solved_at = $1 WHERE code = $2 AND subject = $3 AND solved_at IS NULL", error);
 
   if (statement == NULL)
     return FALSE;
@@ -88,7 +90,8 @@ rs_problems_set_for_case (RsDb *db, const char *case_key, GPtrArray *problems, R
     {
       const RsProblem *problem = g_ptr_array_index (known, i);
 
-      if (!is_among (problems, problem) && !rs_problems_solve (db, problem->code, problem->subject, now, error))
+      if (!is_among (problems, problem)
+          && !rs_problems_solve (db, problem->code, problem->subject, now, error))
         return FALSE;
     }
   for (guint i = 0; i < problems->len; i++)
@@ -100,8 +103,8 @@ rs_problems_set_for_case (RsDb *db, const char *case_key, GPtrArray *problems, R
 GPtrArray *
 rs_problems_of_case (RsDb *db, const char *case_key, GError **error)
 {
-  g_autoptr (RsStatement) statement =
-      rs_db_prepare (db, "SELECT " COLUMNS " FROM problem WHERE case_key = $1 AND solved_at IS NULL ORDER BY id", error);
+  g_autoptr (RsStatement) statement = rs_db_prepare (
+    db, "SELECT " COLUMNS " FROM problem WHERE case_key = $1 AND solved_at IS NULL ORDER BY id", error);
 
   if (statement == NULL)
     return NULL;
@@ -113,10 +116,11 @@ GPtrArray *
 rs_problems_list (RsDb *db, const char *search, GError **error)
 {
   g_autoptr (RsStatement) statement = rs_db_prepare (
-      db,
-      "SELECT " COLUMNS " FROM problem WHERE solved_at IS NULL AND ($1 IS NULL OR instr(lower(text), lower($1)) > 0 OR "
-      "instr(lower(subject), lower($1)) > 0 OR instr(code, lower($1)) > 0) ORDER BY id",
-      error);
+    db,
+    "SELECT " COLUMNS
+    " FROM problem WHERE solved_at IS NULL AND ($1 IS NULL OR instr(lower(text), lower($1)) > 0 OR "
+    "instr(lower(subject), lower($1)) > 0 OR instr(code, lower($1)) > 0) ORDER BY id",
+    error);
 
   if (statement == NULL)
     return NULL;
@@ -127,10 +131,11 @@ rs_problems_list (RsDb *db, const char *search, GError **error)
 gboolean
 rs_problems_count (RsDb *db, guint *out, GError **error)
 {
-  g_autoptr (RsStatement) statement = rs_db_prepare (db, "SELECT count(*) FROM problem WHERE solved_at IS NULL", error);
+  g_autoptr (RsStatement) statement
+    = rs_db_prepare (db, "SELECT count(*) FROM problem WHERE solved_at IS NULL", error);
 
   if (statement == NULL || rs_statement_step (statement, error) != RS_ROW)
-    return FALSE;
+    return FALSE; /* a count always has a row */
   *out = (guint) rs_statement_get_int (statement, 0);
   return TRUE;
 }

@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* A GListModel of case rows over a query: a vector of row ids made by one SQL statement, rows fetched by id on demand into a
- * bounded cache. Filter, search and sort are SQL. A refresh emits the smallest items-changed it can find. A million orders
- * cost 8 MB and no wait. */
+/* A GListModel of case rows over a query: a vector of row ids made by one SQL statement, rows fetched by id
+ * on demand into a bounded cache. Filter, search and sort are SQL. A refresh emits the smallest items-changed
+ * it can find. A million orders cost 8 MB and no wait. */
 #define RS_TYPE_QUERY_LIST (rs_query_list_get_type ())
 G_DECLARE_FINAL_TYPE (RsQueryList, rs_query_list, RS, QUERY_LIST, GObject)
 
@@ -33,19 +33,24 @@ typedef enum
   RS_SORT_WEIGHT,
 } RsSort;
 
-/* Follows @store's "changed". The query runs off the main thread; the model keeps its old rows until the new ones are
- * there. (transfer full) */
+/* Newest first, of all states. Follows @store's "changed". The query runs off the main thread (with an INLINE
+ * store: at once); the model keeps its old rows until the new ones are there. (transfer full) */
 RsQueryList *rs_query_list_new (RsStore *store);
 /* @search words match as prefixes; NULL or "" for all. */
 void rs_query_list_set_search (RsQueryList *self, const char *search);
 /* Only rows with this RS_CASE_STATE_*; NULL for all. */
 void rs_query_list_set_state (RsQueryList *self, const char *state);
+/* NEWEST is newest first unless @descending, which turns it round; the others grow from the top unless
+ * @descending. */
 void rs_query_list_set_sort (RsQueryList *self, RsSort sort, gboolean descending);
-/* Property "loading" (boolean), and "n-items", both with notify. */
+/* Property "loading" (boolean): what a person asked for is not shown yet. Property "n-items" (guint). Both
+ * with notify. */
 gboolean rs_query_list_get_loading (RsQueryList *self);
-/* Rows per state, as of the last refresh: signal "counts-changed". @state NULL for all. */
+/* Rows per state, whatever is searched for, as of the last refresh: signal "counts-changed". @state NULL for
+ * all. */
 guint rs_query_list_get_count (RsQueryList *self, const char *state);
-/* (transfer full): resolves when what was asked is what is shown. */
+/* Resolves to TRUE when what was asked, of what is committed now, is what is shown; rejects with
+ * RS_ERROR_STORAGE when the rows cannot be read. (transfer full) */
 DexFuture *rs_query_list_settle (RsQueryList *self);
 
 G_END_DECLS

@@ -8,11 +8,13 @@
 
 G_BEGIN_DECLS
 
-/* Problems, activity, capabilities, answers, settings and the mapping. Called inside rs_store_write() or rs_store_read(). */
+/* Problems, activity, capabilities, answers, settings and the mapping. Called inside rs_store_write() or
+ * rs_store_read(). */
 
-/* Makes the open problems of @case_key exactly @problems (element-type RsProblem): new ones are added, those no longer there are
- * solved, those that stay keep their since. */
-gboolean rs_problems_set_for_case (RsDb *db, const char *case_key, GPtrArray *problems, RsInstant now, GError **error);
+/* Makes the open problems of @case_key exactly @problems (element-type RsProblem): new ones are added, those
+ * no longer there are solved, those that stay keep their since. */
+gboolean rs_problems_set_for_case (RsDb *db, const char *case_key, GPtrArray *problems, RsInstant now,
+                                   GError **error);
 /* Raises or refreshes one problem that belongs to no case, by code and subject. */
 gboolean rs_problems_raise (RsDb *db, const RsProblem *problem, RsInstant now, GError **error);
 gboolean rs_problems_solve (RsDb *db, const char *code, const char *subject, RsInstant now, GError **error);
@@ -34,15 +36,16 @@ typedef struct
 } RsActivity;
 void rs_activity_free (RsActivity *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsActivity, rs_activity_free)
-gboolean rs_activity_add (RsDb *db, RsInstant at, const char *case_key, const char *who, const char *what, const char *result,
-                          const char *detail, GError **error);
-/* Newest first; @case_key and @search NULL for all; at most @limit (0: all). (element-type RsActivity) (transfer full) */
+gboolean rs_activity_add (RsDb *db, RsInstant at, const char *case_key, const char *who, const char *what,
+                          const char *result, const char *detail, GError **error);
+/* Newest first; @case_key and @search NULL for all; at most @limit (0: all). (element-type RsActivity)
+ * (transfer full) */
 GPtrArray *rs_activity_list (RsDb *db, const char *case_key, const char *search, guint limit, GError **error);
 
 /* What was learned of an account: "yes", "no", or a word. NULL without error when not known yet. */
 char *rs_capabilities_get (RsDb *db, const char *service, const char *name, GError **error);
-gboolean rs_capabilities_set (RsDb *db, const char *service, const char *name, const char *value, RsInstant learned_at,
-                              GError **error);
+gboolean rs_capabilities_set (RsDb *db, const char *service, const char *name, const char *value,
+                              RsInstant learned_at, GError **error);
 typedef struct
 {
   char *service;

@@ -7,7 +7,9 @@ gboolean
 rs_answers_put (RsDb *db, const char *kind, const char *key, const char *value, GError **error)
 {
   g_autoptr (RsStatement) statement = rs_db_prepare (
-      db, "INSERT INTO answer (kind, key, value) VALUES ($1, $2, $3) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value", error);
+    db,
+    "INSERT INTO answer (kind, key, value) VALUES ($1, $2, $3) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value",
+    error);
 
   if (statement == NULL)
     return FALSE;
@@ -20,7 +22,8 @@ rs_answers_put (RsDb *db, const char *kind, const char *key, const char *value, 
 GHashTable *
 rs_answers_all (RsDb *db, const char *kind, GError **error)
 {
-  g_autoptr (RsStatement) statement = rs_db_prepare (db, "SELECT key, value FROM answer WHERE kind = $1", error);
+  g_autoptr (RsStatement) statement
+    = rs_db_prepare (db, "SELECT key, value FROM answer WHERE kind = $1", error);
   g_autoptr (GHashTable) answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   RsRowResult result;
 
@@ -28,7 +31,8 @@ rs_answers_all (RsDb *db, const char *kind, GError **error)
     return NULL;
   rs_statement_bind_text (statement, 1, kind);
   while ((result = rs_statement_step (statement, error)) == RS_ROW)
-    g_hash_table_insert (answers, g_strdup (rs_statement_get_text (statement, 0)), g_strdup (rs_statement_get_text (statement, 1)));
+    g_hash_table_insert (answers, g_strdup (rs_statement_get_text (statement, 0)),
+                         g_strdup (rs_statement_get_text (statement, 1)));
   return result == RS_ROW_NONE ? g_steal_pointer (&answers) : NULL;
 }
 
@@ -40,16 +44,20 @@ rs_settings_get (RsDb *db, const char *name, GError **error)
   if (statement == NULL)
     return NULL;
   rs_statement_bind_text (statement, 1, name);
-  return rs_statement_step (statement, error) == RS_ROW ? g_strdup (rs_statement_get_text (statement, 0)) : NULL;
+  return rs_statement_step (statement, error) == RS_ROW ? g_strdup (rs_statement_get_text (statement, 0))
+                                                        : NULL;
 }
 
 gboolean
 rs_settings_set (RsDb *db, const char *name, const char *value, GError **error)
 {
-  g_autoptr (RsStatement) statement =
-      value != NULL
-          ? rs_db_prepare (db, "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", error)
-          : rs_db_prepare (db, "DELETE FROM setting WHERE name = $1", error);
+  g_autoptr (RsStatement) statement
+    = value != NULL
+        ? rs_db_prepare (
+            db,
+            "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            error)
+        : rs_db_prepare (db, "DELETE FROM setting WHERE name = $1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -63,7 +71,9 @@ gboolean
 rs_mapping_put (RsDb *db, gint64 channel, gint64 term, gint64 rate, GError **error)
 {
   g_autoptr (RsStatement) statement = rs_db_prepare (
-      db, "INSERT INTO mapping (channel, term, rate) VALUES ($1, $2, $3) ON CONFLICT (channel, term) DO UPDATE SET rate = excluded.rate", error);
+    db,
+    "INSERT INTO mapping (channel, term, rate) VALUES ($1, $2, $3) ON CONFLICT (channel, term) DO UPDATE SET rate = excluded.rate",
+    error);
 
   if (statement == NULL)
     return FALSE;
@@ -76,7 +86,8 @@ rs_mapping_put (RsDb *db, gint64 channel, gint64 term, gint64 rate, GError **err
 gboolean
 rs_mapping_remove (RsDb *db, gint64 channel, gint64 term, GError **error)
 {
-  g_autoptr (RsStatement) statement = rs_db_prepare (db, "DELETE FROM mapping WHERE channel = $1 AND term = $2", error);
+  g_autoptr (RsStatement) statement
+    = rs_db_prepare (db, "DELETE FROM mapping WHERE channel = $1 AND term = $2", error);
 
   if (statement == NULL)
     return FALSE;
@@ -88,7 +99,8 @@ rs_mapping_remove (RsDb *db, gint64 channel, gint64 term, GError **error)
 GHashTable *
 rs_mapping_all (RsDb *db, gint64 channel, GError **error)
 {
-  g_autoptr (RsStatement) statement = rs_db_prepare (db, "SELECT term, rate FROM mapping WHERE channel = $1", error);
+  g_autoptr (RsStatement) statement
+    = rs_db_prepare (db, "SELECT term, rate FROM mapping WHERE channel = $1", error);
   g_autoptr (GHashTable) mapping = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   RsRowResult result;
 

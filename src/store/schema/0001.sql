@@ -60,10 +60,12 @@ CREATE TABLE case_row (
   number_value INTEGER NOT NULL,
   reference TEXT,
   customer TEXT,
+  customer_sort TEXT NOT NULL,
   country TEXT,
   city TEXT,
   phone TEXT,
   term TEXT,
+  term_sort TEXT NOT NULL,
   rate TEXT,
   skus TEXT,
   tracking TEXT,
@@ -77,16 +79,19 @@ CREATE TABLE case_row (
   webshipper TEXT,
   state TEXT NOT NULL,
   next TEXT,
-  version INTEGER NOT NULL
+  stamp INTEGER NOT NULL
 ) STRICT;
+-- One per order that a list can be sorted by, holding all that such a walk reads.
 CREATE INDEX case_row_newest ON case_row (created_at, id);
-CREATE INDEX case_row_number ON case_row (number_value, id);
-CREATE INDEX case_row_customer ON case_row (customer, id);
+CREATE INDEX case_row_number ON case_row (number_value, number, id);
+CREATE INDEX case_row_customer ON case_row (customer_sort, id);
 CREATE INDEX case_row_country ON case_row (country, id);
-CREATE INDEX case_row_term ON case_row (term, id);
+CREATE INDEX case_row_term ON case_row (term_sort, id);
 CREATE INDEX case_row_state ON case_row (state, created_at, id);
 CREATE INDEX case_row_amount ON case_row (amount, id);
 CREATE INDEX case_row_grams ON case_row (grams, id);
+-- The stamp grows with every change of any row: what a list has not seen yet is above the largest it has seen.
+CREATE UNIQUE INDEX case_row_stamp ON case_row (stamp);
 
 CREATE TABLE problem (
   id INTEGER PRIMARY KEY,
@@ -140,5 +145,6 @@ CREATE TABLE mapping (
   PRIMARY KEY (channel, term)
 ) STRICT;
 
--- SQLite's own: the search index over case rows, by case_row.id.
-CREATE VIRTUAL TABLE case_search USING fts5 (words, content='', contentless_delete=1, prefix='2 3', detail=none);
+-- SQLite's own: the search index over case rows, by case_row.id. Its words come folded, so that it only has to cut at the spaces;
+-- what is not ASCII is part of a word.
+CREATE VIRTUAL TABLE case_search USING fts5 (words, content='', contentless_delete=1, prefix='1 2 3', detail=none, tokenize='ascii');

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-row-ids.h"
+
+#include <string.h>
+
+/* With more hunks than this, a list view is served better by one. */
+#define MAX_HUNKS 100
+
+RsRowSet *
+rs_row_set_new (void)
+{
+  return g_new0 (RsRowSet, 1);
+}
+
+void
+rs_row_set_free (RsRowSet *self)
+{
+  g_free (self->bits);
+  g_free (self);
+}
+
+void
+rs_row_set_add (RsRowSet *self, guint32 id)
+{
+  if (id >= self->limit)
+    {
+      gsize old_size = self->limit / 8;
+      gsize size = MAX (1024, MAX (old_size * 2, (gsize) id / 8 + 1));
+
+      size = MIN (size, (gsize) G_MAXUINT32 / 8);
+      self->bits = g_realloc (self->bits, size);
+      memset (self->bits + old_size, 0, size - old_size);
+      self->limit = (guint32) (size * 8);
+      g_return_if_fail (id < self->limit);
+    }
+  self->bits[id >> 3] |= (guint8) (1 << (id & 7));
+}
+
+static inline guint32
+at (GArray *ids, guint index)
+{
+  return g_array_index (ids, guint32, index);
+}
+
+/* One hunk from the first difference to the last; none when there is no difference. */
+static GArray *
+compare_ends (GArray *older, GArray *newer, const RsRowSet *changed)
+{
+  GArray *hunks = g_array_new (FALSE, FALSE, sizeof (RsRowHunk));
+  guint shorter = MIN (older->len, newer->len);
+  guint head = 0, tail = 0;
+  RsRowHunk hunk;
+
+  while (head < shorter && at (older, head) == at (newer, head)
+         && !rs_row_set_has (changed, at (older, head)))
+    head++;
+  while (tail < shorter - head)
+    {
+      guint32 id = at (older, older->len - 1 - tail);
+
+      if (id != at (newer, newer->len - 1 - tail) || rs_row_set_has (changed, id))
+        break;
+      tail++;
+    }
+  hunk = (RsRowHunk) { head, older->len - head - tail, head, newer->len - head - tail };
+  if (hunk.n_old > 0 || hunk.n_new > 0)
+    g_array_append_val (hunks, hunk);
+  return hunks;
+}
+
+GArray *
+rs_row_ids_compare (GArray *older, GArray *newer, const RsRowSet *changed)
+{
+  g_autoptr (GArray) hunks = g_array_new (FALSE, FALSE, sizeof (RsRowHunk));
+  guint i = 0, j = 0;
+
+  while (i < older->len || j < newer->len)
+    {
+      RsRowHunk hunk = { i, 0, j, 0 };
+
+      if (i < older->len && j < newer->len && at (older, i) == at (newer, j)
+          && !rs_row_set_has (changed, at (older, i)))
+        {
+          i++;
+          j++;
+          continue;
+        }
+      while (i < older->len && rs_row_set_has (changed, at (older, i)))
+        i++;
+      while (j < newer->len && rs_row_set_has (changed, at (newer, j)))
+        j++;
+      hunk.n_old = i - hunk.old_start;
+      hunk.n_new = j - hunk.new_start;
+      if ((hunk.n_old == 0 && hunk.n_new == 0) || hunks->len == MAX_HUNKS)
+        return compare_ends (older, newer, changed);
+      g_array_append_val (hunks, hunk);
+    }
+  return g_steal_pointer (&hunks);
+}

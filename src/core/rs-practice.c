@@ -7,6 +7,8 @@
 #include "rs-mirror.h"
 #include "rs-records.h"
 
+#include <string.h>
+
 #define RS_TYPE_PRACTICE_TRANSPORT (rs_practice_transport_get_type ())
 G_DECLARE_FINAL_TYPE (RsPracticeTransport, rs_practice_transport, RS, PRACTICE_TRANSPORT, GObject)
 
@@ -107,6 +109,23 @@ rs_practice_transport_new (RsTransport *service, RsClock *clock)
   return RS_TRANSPORT (self);
 }
 
+void
+rs_practice_make_shipments (RsTransport *control)
+{
+  for (gint64 number = 1001; number < 1001 + 1000; number++)
+    {
+      g_autoptr (RsRequest) request = rs_request_new ("POST", "/act");
+      g_autofree char *text = g_strdup_printf ("{\"service\":\"rackbeat\",\"action\":\"create-shipment\",\"id\":%" G_GINT64_FORMAT "}", number);
+      g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+      g_autoptr (DexFuture) answer = NULL;
+
+      if (number % 4 == 0)
+        continue;
+      rs_request_set_body (request, "application/json", body);
+      answer = rs_transport_send (control, request);
+    }
+}
+
 static gboolean
 choose (RsDb *db, gpointer data, GError **error)
 {
@@ -116,7 +135,7 @@ choose (RsDb *db, gpointer data, GError **error)
   if (channels == NULL)
     return FALSE;
   policy->direction = RS_DIRECTION_RB_TO_WS;
-  policy->trigger = RS_TRIGGER_ORDER;
+  policy->trigger = RS_TRIGGER_SHIPMENT;
   if (channels->len > 0)
     policy->channel_id = g_ascii_strtoll (((RsMirrorRow *) g_ptr_array_index (channels, 0))->key, NULL, 10);
   return rs_policy_save (db, policy, error);

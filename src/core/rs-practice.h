@@ -14,6 +14,10 @@ G_BEGIN_DECLS
  * error. (transfer full) */
 RsTransport *rs_practice_transport_new (RsTransport *service, RsClock *clock);
 
+/* What the office has done before practice begins: shipments of three orders in four, by @control. The fourth is for whoever
+ * practises. */
+void rs_practice_make_shipments (RsTransport *control);
+
 /* Sets a fresh practice profile up: Rackbeat to Webshipper by shipment, the first channel, the proposed mapping. On a fiber. */
 gboolean rs_practice_set_up (RsEngine *engine, RsStore *store, GError **error);
 

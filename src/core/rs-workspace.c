@@ -75,6 +75,14 @@ rs_workspace_open (const char *profile, RsSecrets *secrets, GError **error)
   return self->store != NULL ? g_steal_pointer (&self) : NULL;
 }
 
+RsWorkspace *
+rs_workspace_open_with_keyring (const char *profile, GError **error)
+{
+  g_autoptr (RsSecrets) secrets = rs_keyring_new ();
+
+  return rs_workspace_open (profile, secrets, error);
+}
+
 gboolean
 rs_workspace_is_practice (RsWorkspace *self)
 {
@@ -435,6 +443,7 @@ rs_workspace_open_practice (guint orders, guint64 seed, GError **error)
   rs_sandbox_set_switch (self->sandbox, "rackbeat.rate=off", NULL);
   rs_sandbox_set_switch (self->sandbox, "webshipper.rate=off", NULL);
   rs_sandbox_populate (self->sandbox, orders);
+  rs_practice_make_shipments (rs_sandbox_get_transport (self->sandbox, RS_SANDBOX_CONTROL));
   dex_future_disown (rs_secrets_store (self->secrets, self->profile, "rackbeat", rs_sandbox_get_rackbeat_key (self->sandbox)));
   dex_future_disown (rs_secrets_store (self->secrets, self->profile, "webshipper", rs_sandbox_get_webshipper_token (self->sandbox)));
   path = g_build_filename (folder, "rackship.db", NULL);

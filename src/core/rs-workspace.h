@@ -24,6 +24,8 @@ G_DECLARE_FINAL_TYPE (RsWorkspace, rs_workspace, RS, WORKSPACE, GObject)
 /* Opens the profile's database; RS_ERROR_STORAGE in plain words, RS_ERROR_REJECTED for a name that is not [a-z0-9-]{1,40}. Blocks
  * briefly. @secrets (transfer none). (transfer full) */
 RsWorkspace *rs_workspace_open (const char *profile, RsSecrets *secrets, GError **error);
+/* The same on the desktop's keyring. (transfer full) */
+RsWorkspace *rs_workspace_open_with_keyring (const char *profile, GError **error);
 /* Practice: a fresh world of @orders from @seed on every start. (transfer full) */
 RsWorkspace *rs_workspace_open_practice (guint orders, guint64 seed, GError **error);
 

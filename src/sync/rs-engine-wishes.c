@@ -53,8 +53,8 @@ load_case (RsPass *pass, const char *case_key, GError **error)
 }
 
 /* What of a line stands in a shipment already: shipment lines of its item, dealt out over the order's lines in their order. */
-static RsDecimal
-remaining (const RsCase *subject, const RsRbLine *wanted)
+RsDecimal
+rs_engine_remaining (const RsCase *subject, const RsRbLine *wanted)
 {
   RsDecimal taken = RS_DECIMAL_ZERO;
   RsDecimal left;
@@ -140,7 +140,7 @@ make_payload (const Wish *wish, const RsCase *subject, const char *cause, GError
   for (guint i = 0; i < subject->rb_order->lines->len; i++)
     {
       const RsRbLine *line = g_ptr_array_index (subject->rb_order->lines, i);
-      RsDecimal left = can_ship (subject, line) ? remaining (subject, line) : RS_DECIMAL_ZERO;
+      RsDecimal left = can_ship (subject, line) ? rs_engine_remaining (subject, line) : RS_DECIMAL_ZERO;
       RsDecimal quantity = wanted_quantity (wish, line, left);
       char have[RS_DECIMAL_STRING_SIZE], want[RS_DECIMAL_STRING_SIZE];
 

@@ -68,7 +68,8 @@ rs_cli_wants (int argc, char **argv)
       for (guint j = 0; j < G_N_ELEMENTS (commands); j++)
         if (g_str_equal (argv[i], commands[j].name))
           return TRUE;
-      if (argv[i][0] != '-')
+      /* A bare word in front is a command that somebody mistyped; behind an option it may be the option's. */
+      if (i == 1 && argv[i][0] != '-')
         return TRUE;
     }
   return FALSE;

@@ -109,8 +109,12 @@ act_edit (RsSandboxRackbeat *self, RsRbRecord *order, RsRbRecord *shipment, Json
 static JsonNode *
 act_create_shipment (RsSandboxRackbeat *self, RsRbRecord *order, RsRbRecord *shipment, JsonObject *args, GError **error)
 {
-  RsRbRecord *made = rs_sbr_make_shipment (self, order, rs_sandbox_array (args, "lines"), "person");
+  RsRbRecord *made;
 
+  /* The service offers it for confirmed orders only, to people too (Rackbeat reference §3.3). */
+  if (!rs_sandbox_bool (order->object, "is_booked") || rs_sandbox_bool (order->object, "is_cancelled"))
+    return refuse (error, "The order is not booked");
+  made = rs_sbr_make_shipment (self, order, rs_sandbox_array (args, "lines"), "person");
   return made != NULL ? rs_sbr_present_shipment (self, made) : refuse (error, "There is nothing left to ship");
 }
 

@@ -64,10 +64,12 @@ add_case (JsonBuilder *builder, const RsCaseRow *row)
 static void
 print_case (const RsCaseRow *row)
 {
-  g_autofree char *customer = cell (row->customer, 26), *term = cell (row->term, 20), *rate = cell (row->rate, 20), *next = cell (row->next, 60);
+  g_autofree char *customer = cell (row->customer, 26), *term = cell (row->term, 20),
+                  *rate = cell (row->rate, 20), *next = cell (row->next, 60);
 
-  g_print ("%-6s %-26s %-3.3s %-20s %-20s %-12s %-16s %-14s %s\n", row->number, customer, row->country != NULL ? row->country : "", term, rate,
-           row->rackbeat != NULL ? row->rackbeat : "", row->webshipper != NULL ? row->webshipper : "", row->state, next);
+  g_print ("%-6s %-26s %-3.3s %-20s %-20s %-12s %-16s %-14s %s\n", row->number, customer,
+           row->country != NULL ? row->country : "", term, rate, row->rackbeat != NULL ? row->rackbeat : "",
+           row->webshipper != NULL ? row->webshipper : "", row->state, next);
 }
 
 int
@@ -83,8 +85,8 @@ rs_cli_orders (RsCli *self, GError **error)
   rows = listing.rows;
   json_builder_begin_array (builder);
   if (!self->as_json)
-    g_print ("%-6s %-26s %-3s %-20s %-20s %-12s %-16s %-14s %s\n", "Order", "Customer", "To", "Delivery term", "Shipping rate", "Rackbeat", "Webshipper",
-             "State", "Next");
+    g_print ("%-6s %-26s %-3s %-20s %-20s %-12s %-16s %-14s %s\n", "Order", "Customer", "To", "Delivery term",
+             "Shipping rate", "Rackbeat", "Webshipper", "State", "Next");
   for (guint i = 0; i < rows->len; i++)
     if (self->as_json)
       add_case (builder, g_ptr_array_index (rows, i));
@@ -132,7 +134,8 @@ rs_cli_problems (RsCli *self, GError **error)
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  if (workspace == NULL || !rs_store_read (rs_workspace_get_store (workspace), list_problems, &listing, error))
+  if (workspace == NULL
+      || !rs_store_read (rs_workspace_get_store (workspace), list_problems, &listing, error))
     return RS_CLI_FAILED;
   rows = listing.rows;
   json_builder_begin_array (builder);
@@ -171,7 +174,8 @@ rs_cli_activity (RsCli *self, GError **error)
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  if (workspace == NULL || !rs_store_read (rs_workspace_get_store (workspace), list_activity, &listing, error))
+  if (workspace == NULL
+      || !rs_store_read (rs_workspace_get_store (workspace), list_activity, &listing, error))
     return RS_CLI_FAILED;
   rows = listing.rows;
   json_builder_begin_array (builder);
@@ -183,7 +187,8 @@ rs_cli_activity (RsCli *self, GError **error)
 
       if (!self->as_json)
         {
-          g_print ("%s  %-16s %-8s %-10s %s %s\n", at, entry->case_key != NULL ? entry->case_key : "", entry->who, entry->result, entry->what, detail);
+          g_print ("%s  %-16s %-8s %-10s %s %s\n", at, entry->case_key != NULL ? entry->case_key : "",
+                   entry->who, entry->result, entry->what, detail);
           continue;
         }
       json_builder_begin_object (builder);
@@ -239,11 +244,15 @@ add_shipment (JsonBuilder *builder, const RsCase *subject, const char *number, c
     {
       const RsWsShipment *booked = g_ptr_array_index (subject->ws_shipments, i);
 
-      for (guint j = 0; link != NULL && g_strcmp0 (booked->order_id, link->ws_order_id) == 0 && j < booked->tracking_links->len; j++)
+      for (guint j = 0; link != NULL && g_strcmp0 (booked->order_id, link->ws_order_id) == 0
+                        && j < booked->tracking_links->len;
+           j++)
         {
           const RsTrackingLink *tracking = g_ptr_array_index (booked->tracking_links, j);
 
-          json_builder_add_string_value (builder, tracking->number != NULL ? tracking->number : tracking->url != NULL ? tracking->url : "");
+          json_builder_add_string_value (builder, tracking->number != NULL ? tracking->number
+                                                  : tracking->url != NULL  ? tracking->url
+                                                                           : "");
         }
     }
   json_builder_end_array (builder);
@@ -277,8 +286,8 @@ list_shipments (RsDb *db, gpointer data, GError **error)
           if (self->cli->as_json)
             add_shipment (self->builder, subject, row->number, shipment);
           else
-            g_print ("order %s  shipment %" G_GINT64_FORMAT "  %u lines  %s\n", row->number, shipment->id, shipment->lines->len,
-                     shipment->is_shipped ? "shipped" : "not shipped");
+            g_print ("order %s  shipment %" G_GINT64_FORMAT "  %u lines  %s\n", row->number, shipment->id,
+                     shipment->lines->len, shipment->is_shipped ? "shipped" : "not shipped");
         }
     }
   return TRUE;
@@ -292,7 +301,8 @@ rs_cli_shipments (RsCli *self, GError **error)
   Shipments listing = { self, builder };
 
   json_builder_begin_array (builder);
-  if (workspace == NULL || !rs_store_read (rs_workspace_get_store (workspace), list_shipments, &listing, error))
+  if (workspace == NULL
+      || !rs_store_read (rs_workspace_get_store (workspace), list_shipments, &listing, error))
     return RS_CLI_FAILED;
   json_builder_end_array (builder);
   if (self->as_json)

@@ -9,32 +9,32 @@ G_BEGIN_DECLS
 
 /* What the commands share. Inside the cli folder only. */
 
-#define RS_CLI_WELL 0
+#define RS_CLI_WELL         0
 #define RS_CLI_NEEDS_PERSON 1
-#define RS_CLI_FAILED 2
+#define RS_CLI_FAILED       2
 
 /* A command under way; lives on the fiber that runs it. */
 typedef struct
 {
-  GStrv arguments;   /* (owned) what stands after the command, options taken out */
-  char *profile;     /* (owned) */
+  GStrv arguments; /* (owned) what stands after the command, options taken out */
+  char *profile;   /* (owned) */
   gboolean as_json;
-  char *search;      /* (owned) (nullable) */
-  char *url;         /* (owned) (nullable) */
-  char *account;     /* (owned) (nullable) */
+  char *search;                                                                      /* (owned) (nullable) */
+  char *url;                                                                         /* (owned) (nullable) */
+  char *account;                                                                     /* (owned) (nullable) */
   char *direction, *trigger, *channel, *start, *freight, *unmapped, *tracking_field; /* (owned) (nullable) */
-  GStrv maps;        /* (owned) (nullable) TERM=RATE */
-  GStrv answers;     /* (owned) (nullable) country:TEXT=CODE, fraction:ITEM=WORD */
+  GStrv maps;    /* (owned) (nullable) TERM=RATE */
+  GStrv answers; /* (owned) (nullable) country:TEXT=CODE, fraction:ITEM=WORD */
   gboolean automap;
   gboolean drafts;
   gboolean once;
   gboolean sweep;
-  GStrv lines;       /* (owned) (nullable) SKU=QTY */
+  GStrv lines; /* (owned) (nullable) SKU=QTY */
   gboolean book;
-  char *label;       /* (owned) (nullable) */
+  char *label; /* (owned) (nullable) */
   int rackbeat_port, webshipper_port, control_port, orders;
   gint64 seed;
-  GStrv switches;    /* (owned) (nullable) name=value */
+  GStrv switches; /* (owned) (nullable) name=value */
 } RsCli;
 
 typedef int (*RsCliRun) (RsCli *self, GError **error);

@@ -34,7 +34,8 @@ rs_cli_connect (RsCli *self, GError **error)
 
   if (g_strcmp0 (service, "rackbeat") != 0 && g_strcmp0 (service, "webshipper") != 0)
     {
-      g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "Say which: connect rackbeat, or connect webshipper");
+      g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED,
+                           "Say which: connect rackbeat, or connect webshipper");
       return RS_CLI_FAILED;
     }
   workspace = rs_cli_open (self, error);
@@ -43,17 +44,19 @@ rs_cli_connect (RsCli *self, GError **error)
   key = read_key ();
   if (g_str_equal (service, "rackbeat"))
     {
-      g_autoptr (RsRbAccount) account = dex_await_boxed (rs_workspace_connect_rackbeat (workspace, self->url, key), error);
+      g_autoptr (RsRbAccount) account
+        = dex_await_boxed (rs_workspace_connect_rackbeat (workspace, self->url, key), error);
 
       if (account == NULL)
         return RS_CLI_FAILED;
-      g_print ("Connected to Rackbeat: %s, agreement %" G_GINT64_FORMAT "\n", account->company != NULL ? account->company : "(no name)",
-               account->agreement_number);
+      g_print ("Connected to Rackbeat: %s, agreement %" G_GINT64_FORMAT "\n",
+               account->company != NULL ? account->company : "(no name)", account->agreement_number);
       return RS_CLI_WELL;
     }
   else
     {
-      g_autoptr (GPtrArray) channels = dex_await_boxed (rs_workspace_connect_webshipper (workspace, self->url, self->account, key), error);
+      g_autoptr (GPtrArray) channels
+        = dex_await_boxed (rs_workspace_connect_webshipper (workspace, self->url, self->account, key), error);
 
       if (channels == NULL)
         return RS_CLI_FAILED;
@@ -95,7 +98,8 @@ take_choices (RsCli *cli, RsPolicy *policy, GError **error)
     {
       if (!g_str_equal (cli->direction, "rb-to-ws") && !g_str_equal (cli->direction, "ws-to-rb"))
         return refuse (error, "--direction is rb-to-ws or ws-to-rb, not \"%.40s\"", cli->direction);
-      policy->direction = g_str_equal (cli->direction, "rb-to-ws") ? RS_DIRECTION_RB_TO_WS : RS_DIRECTION_WS_TO_RB;
+      policy->direction
+        = g_str_equal (cli->direction, "rb-to-ws") ? RS_DIRECTION_RB_TO_WS : RS_DIRECTION_WS_TO_RB;
     }
   if (cli->trigger != NULL)
     {
@@ -103,7 +107,8 @@ take_choices (RsCli *cli, RsPolicy *policy, GError **error)
         return refuse (error, "--trigger is order or shipment, not \"%.40s\"", cli->trigger);
       policy->trigger = g_str_equal (cli->trigger, "shipment") ? RS_TRIGGER_SHIPMENT : RS_TRIGGER_ORDER;
     }
-  if (cli->channel != NULL && !g_ascii_string_to_signed (cli->channel, 10, 0, G_MAXINT64, &policy->channel_id, NULL))
+  if (cli->channel != NULL
+      && !g_ascii_string_to_signed (cli->channel, 10, 0, G_MAXINT64, &policy->channel_id, NULL))
     return refuse (error, "--channel is an order channel's number, not \"%.40s\"", cli->channel);
   if (cli->start != NULL && !rs_instant_parse (cli->start, NULL, &policy->start, error))
     return FALSE;
@@ -176,14 +181,18 @@ save_maps (RsDb *db, const RsPolicy *policy, SetUp *self, GError **error)
   for (guint i = 0; self->cli->maps != NULL && self->cli->maps[i] != NULL; i++)
     {
       const char *equals = strrchr (self->cli->maps[i], '=');
-      g_autofree char *term_text = equals != NULL ? g_strndup (self->cli->maps[i], equals - self->cli->maps[i]) : NULL;
+      g_autofree char *term_text
+        = equals != NULL ? g_strndup (self->cli->maps[i], equals - self->cli->maps[i]) : NULL;
       gint64 term = term_text != NULL ? find_term (policy, term_text) : 0;
       gint64 rate = equals != NULL ? find_rate (policy, equals + 1) : 0;
 
       if (term == 0)
-        return refuse (error, "--map %.60s: there is no one delivery term of that number or name", self->cli->maps[i]);
+        return refuse (error, "--map %.60s: there is no one delivery term of that number or name",
+                       self->cli->maps[i]);
       if (rate == 0)
-        return refuse (error, "--map %.60s: there is no one shipping rate of that number or name in the channel", self->cli->maps[i]);
+        return refuse (error,
+                       "--map %.60s: there is no one shipping rate of that number or name in the channel",
+                       self->cli->maps[i]);
       if (!rs_mapping_put (db, policy->channel_id, term, rate, error))
         return FALSE;
     }
@@ -199,7 +208,8 @@ save_proposals (RsDb *db, const RsPolicy *policy, GError **error)
 
   g_hash_table_iter_init (&iter, pairs);
   while (g_hash_table_iter_next (&iter, (gpointer *) &term, (gpointer *) &rate))
-    if (!g_hash_table_contains (policy->rate_of_term, term) && !rs_mapping_put (db, policy->channel_id, *term, *rate, error))
+    if (!g_hash_table_contains (policy->rate_of_term, term)
+        && !rs_mapping_put (db, policy->channel_id, *term, *rate, error))
       return FALSE;
   return TRUE;
 }
@@ -213,15 +223,18 @@ save_answers (RsDb *db, SetUp *self, GError **error)
       const char *text = self->cli->answers[i];
       const char *colon = strchr (text, ':'), *equals = strrchr (text, '=');
       g_autofree char *kind = colon != NULL ? g_strndup (text, colon - text) : NULL;
-      g_autofree char *key = colon != NULL && equals > colon ? g_strndup (colon + 1, equals - colon - 1) : NULL;
+      g_autofree char *key
+        = colon != NULL && equals > colon ? g_strndup (colon + 1, equals - colon - 1) : NULL;
       g_autofree char *stored = NULL;
 
       if (key == NULL || (!g_str_equal (kind, "country") && !g_str_equal (kind, "fraction")))
         return refuse (error, "--answer is country:TEXT=CODE or fraction:ITEM=WORD, not \"%.60s\"", text);
       if (g_str_equal (kind, "country") && !rs_country_is_code (equals + 1))
         return refuse (error, "\"%.10s\" is no country code", equals + 1);
-      if (g_str_equal (kind, "fraction") && !g_str_equal (equals + 1, "round-up") && !g_str_equal (equals + 1, "one-with-text"))
-        return refuse (error, "A fraction is answered with round-up or one-with-text, not \"%.40s\"", equals + 1);
+      if (g_str_equal (kind, "fraction") && !g_str_equal (equals + 1, "round-up")
+          && !g_str_equal (equals + 1, "one-with-text"))
+        return refuse (error, "A fraction is answered with round-up or one-with-text, not \"%.40s\"",
+                       equals + 1);
       stored = g_str_equal (kind, "country") ? rs_fold (key) : g_strdup (key);
       if (!rs_answers_put (db, kind, stored, equals + 1, error))
         return FALSE;
@@ -237,8 +250,8 @@ save_mapping (RsDb *db, gpointer data, GError **error)
   g_autoptr (GHashTable) mapping = NULL;
 
   /* What is said in so many words wins over what is proposed. */
-  if (policy == NULL || (self->cli->automap && !save_proposals (db, policy, error)) || !save_maps (db, policy, self, error) ||
-      !save_answers (db, self, error))
+  if (policy == NULL || (self->cli->automap && !save_proposals (db, policy, error))
+      || !save_maps (db, policy, self, error) || !save_answers (db, self, error))
     return FALSE;
   mapping = rs_mapping_all (db, policy->channel_id, error);
   if (mapping == NULL)
@@ -255,9 +268,10 @@ rs_cli_setup (RsCli *self, GError **error)
   g_autoptr (RsEngine) engine = rs_cli_load (self, &workspace, error);
   SetUp set_up = { self, 0, 0 };
 
-  if (engine == NULL || !rs_store_write (rs_workspace_get_store (workspace), save_choices, &set_up, RS_DURABLE_NOW, error) ||
-      !dex_await_boolean (rs_engine_refresh_registers (engine), error) ||
-      !rs_store_write (rs_workspace_get_store (workspace), save_mapping, &set_up, RS_DURABLE_NOW, error))
+  if (engine == NULL
+      || !rs_store_write (rs_workspace_get_store (workspace), save_choices, &set_up, RS_DURABLE_NOW, error)
+      || !dex_await_boolean (rs_engine_refresh_registers (engine), error)
+      || !rs_store_write (rs_workspace_get_store (workspace), save_mapping, &set_up, RS_DURABLE_NOW, error))
     return RS_CLI_FAILED;
   g_print ("Set up. %u of %u delivery terms have a shipping rate.\n", set_up.mapped, set_up.terms);
   return RS_CLI_WELL;

@@ -23,7 +23,8 @@ load (RsDb *db, gpointer data, GError **error)
   return self->subject != NULL;
 }
 
-/* "SKU=QTY" as the order's first line of that item; an item on two lines is given as its line's number, "#55011=2". */
+/* "SKU=QTY" as the order's first line of that item; an item on two lines is given as its line's number,
+ * "#55011=2". */
 static gboolean
 parse_line (const RsCase *subject, const char *text, GArray *lines, GError **error)
 {
@@ -61,7 +62,8 @@ save_label (RsCli *self, RsEngine *engine, const char *ws_shipment_id, GError **
   if (labels == NULL)
     return FALSE;
   label = g_ptr_array_index (labels, 0);
-  return g_file_set_contents (self->label, g_bytes_get_data (label->content, NULL), (gssize) g_bytes_get_size (label->content), error);
+  return g_file_set_contents (self->label, g_bytes_get_data (label->content, NULL),
+                              (gssize) g_bytes_get_size (label->content), error);
 }
 
 static int
@@ -96,7 +98,8 @@ rs_cli_ship (RsCli *self, GError **error)
   g_autofree char *answer = NULL;
   Loading loading = { 0, NULL };
 
-  if (self->arguments[1] == NULL || !g_ascii_string_to_signed (self->arguments[1], 10, 1, G_MAXINT64, &loading.number, NULL))
+  if (self->arguments[1] == NULL
+      || !g_ascii_string_to_signed (self->arguments[1], 10, 1, G_MAXINT64, &loading.number, NULL))
     {
       g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "Say which order: ship 1042");
       return RS_CLI_FAILED;
@@ -114,6 +117,7 @@ rs_cli_ship (RsCli *self, GError **error)
   for (guint i = 0; lines != NULL && self->lines[i] != NULL; i++)
     if (!parse_line (subject, self->lines[i], lines, error))
       return RS_CLI_FAILED;
-  answer = dex_await_string (rs_engine_ship (engine, loading.number, lines, self->book || self->label != NULL), error);
+  answer = dex_await_string (
+    rs_engine_ship (engine, loading.number, lines, self->book || self->label != NULL), error);
   return answer != NULL ? finish (self, engine, answer, error) : RS_CLI_FAILED;
 }

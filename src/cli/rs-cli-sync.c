@@ -19,11 +19,12 @@ print_report (RsCli *self, const RsSyncReport *report)
 
   if (!self->as_json)
     {
-      g_print ("Read %u records; decided on %u steps, %u are proven done, %u were refused.\n", report->read, report->planned, report->done,
-               report->failed);
-      g_print ("%u orders are held by a problem, %u wait, %u steps are in doubt. %" G_GUINT64_FORMAT " requests to Rackbeat, %" G_GUINT64_FORMAT
-               " to Webshipper.\n",
-               report->held, report->waiting, report->doubtful, report->rackbeat_requests, report->webshipper_requests);
+      g_print ("Read %u records; decided on %u steps, %u are proven done, %u were refused.\n", report->read,
+               report->planned, report->done, report->failed);
+      g_print ("%u orders are held by a problem, %u wait, %u steps are in doubt. %" G_GUINT64_FORMAT
+               " requests to Rackbeat, %" G_GUINT64_FORMAT " to Webshipper.\n",
+               report->held, report->waiting, report->doubtful, report->rackbeat_requests,
+               report->webshipper_requests);
       return;
     }
   builder = json_builder_new ();
@@ -60,7 +61,8 @@ rs_cli_sync (RsCli *self, GError **error)
       dex_await (dex_ref (DEX_FUTURE (never)), NULL);
       return RS_CLI_WELL;
     }
-  report = dex_await_boxed (rs_engine_sync_once (engine, RS_SYNC_PERSON | (self->sweep ? RS_SYNC_SWEEP : RS_SYNC_DEFAULT)), error);
+  report = dex_await_boxed (
+    rs_engine_sync_once (engine, RS_SYNC_PERSON | (self->sweep ? RS_SYNC_SWEEP : RS_SYNC_DEFAULT)), error);
   if (report == NULL)
     return RS_CLI_FAILED;
   print_report (self, report);
@@ -119,7 +121,8 @@ print_plans (RsCli *self, GPtrArray *plans)
           add_plan (builder, plan);
           continue;
         }
-      g_print ("Order %s (%s)\n", plan->row->number, plan->row->customer != NULL ? plan->row->customer : "no customer");
+      g_print ("Order %s (%s)\n", plan->row->number,
+               plan->row->customer != NULL ? plan->row->customer : "no customer");
       for (guint j = 0; j < plan->steps->len; j++)
         g_print ("  would do: %s\n", ((RsStep *) g_ptr_array_index (plan->steps, j))->key);
       for (guint j = 0; j < plan->problems->len; j++)

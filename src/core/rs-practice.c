@@ -40,7 +40,8 @@ carry (gpointer data)
 {
   Carriage *self = data;
   GError *error = NULL;
-  g_autoptr (RsResponse) response = dex_await_boxed (rs_transport_send (self->transport->service, self->request), &error);
+  g_autoptr (RsResponse) response
+    = dex_await_boxed (rs_transport_send (self->transport->service, self->request), &error);
 
   if (response == NULL)
     return dex_future_new_for_error (error);
@@ -52,7 +53,8 @@ carry (gpointer data)
       return dex_future_new_reject (RS_ERROR, RS_ERROR_AMBIGUOUS, "The connection broke off");
     case RS_CARRY_HANG:
       dex_await (rs_clock_sleep (self->transport->clock, self->request->timeout * RS_INSTANT_SECOND), NULL);
-      return dex_future_new_reject (RS_ERROR, RS_ERROR_AMBIGUOUS, "No answer within %u seconds", self->request->timeout);
+      return dex_future_new_reject (RS_ERROR, RS_ERROR_AMBIGUOUS, "No answer within %u seconds",
+                                    self->request->timeout);
     case RS_CARRY_WHOLE:
     default:
       return dex_future_new_take_boxed (RS_TYPE_RESPONSE, g_steal_pointer (&response));
@@ -115,7 +117,8 @@ rs_practice_make_shipments (RsTransport *control)
   for (gint64 number = 1001; number < 1001 + 1000; number++)
     {
       g_autoptr (RsRequest) request = rs_request_new ("POST", "/act");
-      g_autofree char *text = g_strdup_printf ("{\"service\":\"rackbeat\",\"action\":\"create-shipment\",\"id\":%" G_GINT64_FORMAT "}", number);
+      g_autofree char *text = g_strdup_printf (
+        "{\"service\":\"rackbeat\",\"action\":\"create-shipment\",\"id\":%" G_GINT64_FORMAT "}", number);
       g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
       g_autoptr (DexFuture) answer = NULL;
 
@@ -130,7 +133,8 @@ static gboolean
 choose (RsDb *db, gpointer data, GError **error)
 {
   g_autoptr (RsPolicy) policy = rs_policy_load (db, error);
-  g_autoptr (GPtrArray) channels = policy != NULL ? rs_mirror_all (db, RS_WEBSHIPPER, "channel", error) : NULL;
+  g_autoptr (GPtrArray) channels
+    = policy != NULL ? rs_mirror_all (db, RS_WEBSHIPPER, "channel", error) : NULL;
 
   if (channels == NULL)
     return FALSE;
@@ -161,6 +165,8 @@ map (RsDb *db, gpointer data, GError **error)
 gboolean
 rs_practice_set_up (RsEngine *engine, RsStore *store, GError **error)
 {
-  return dex_await_boolean (rs_engine_refresh_registers (engine), error) && rs_store_write (store, choose, NULL, RS_DURABLE_NOW, error) &&
-         dex_await_boolean (rs_engine_refresh_registers (engine), error) && rs_store_write (store, map, NULL, RS_DURABLE_NOW, error);
+  return dex_await_boolean (rs_engine_refresh_registers (engine), error)
+         && rs_store_write (store, choose, NULL, RS_DURABLE_NOW, error)
+         && dex_await_boolean (rs_engine_refresh_registers (engine), error)
+         && rs_store_write (store, map, NULL, RS_DURABLE_NOW, error);
 }

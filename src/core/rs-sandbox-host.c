@@ -42,8 +42,8 @@ rs_sandbox_host_init (RsSandboxHost *self)
 }
 
 RsSandboxHost *
-rs_sandbox_host_new (guint orders, guint64 seed, const char *const *switches, guint16 rackbeat_port, guint16 webshipper_port,
-                     guint16 control_port, GError **error)
+rs_sandbox_host_new (guint orders, guint64 seed, const char *const *switches, guint16 rackbeat_port,
+                     guint16 webshipper_port, guint16 control_port, GError **error)
 {
   g_autoptr (RsSandboxHost) self = g_object_new (RS_TYPE_SANDBOX_HOST, NULL);
   g_autoptr (RsClock) clock = rs_system_clock_new ();
@@ -53,13 +53,16 @@ rs_sandbox_host_new (guint orders, guint64 seed, const char *const *switches, gu
     if (!rs_sandbox_set_switch (self->sandbox, switches[i], error))
       return NULL;
   rs_sandbox_populate (self->sandbox, orders);
-  self->rackbeat = rs_loopback_server_new (rs_sandbox_get_transport (self->sandbox, RS_SANDBOX_RACKBEAT), "/api", rackbeat_port, error);
+  self->rackbeat = rs_loopback_server_new (rs_sandbox_get_transport (self->sandbox, RS_SANDBOX_RACKBEAT),
+                                           "/api", rackbeat_port, error);
   if (self->rackbeat == NULL)
     return NULL;
-  self->webshipper = rs_loopback_server_new (rs_sandbox_get_transport (self->sandbox, RS_SANDBOX_WEBSHIPPER), "/v2", webshipper_port, error);
+  self->webshipper = rs_loopback_server_new (rs_sandbox_get_transport (self->sandbox, RS_SANDBOX_WEBSHIPPER),
+                                             "/v2", webshipper_port, error);
   if (self->webshipper == NULL)
     return NULL;
-  self->control = rs_loopback_server_new (rs_sandbox_get_transport (self->sandbox, RS_SANDBOX_CONTROL), "/sandbox", control_port, error);
+  self->control = rs_loopback_server_new (rs_sandbox_get_transport (self->sandbox, RS_SANDBOX_CONTROL),
+                                          "/sandbox", control_port, error);
   return self->control != NULL ? g_steal_pointer (&self) : NULL;
 }
 

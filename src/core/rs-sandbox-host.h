@@ -11,9 +11,11 @@ G_BEGIN_DECLS
 #define RS_TYPE_SANDBOX_HOST (rs_sandbox_host_get_type ())
 G_DECLARE_FINAL_TYPE (RsSandboxHost, rs_sandbox_host, RS, SANDBOX_HOST, GObject)
 
-/* A fresh world of @orders from @seed (0: by chance) with @switches (nullable) set; ports 0 take free ones. (transfer full) */
-RsSandboxHost *rs_sandbox_host_new (guint orders, guint64 seed, const char *const *switches, guint16 rackbeat_port,
-                                    guint16 webshipper_port, guint16 control_port, GError **error);
+/* A fresh world of @orders from @seed (0: by chance) with @switches (nullable) set; ports 0 take free ones.
+ * (transfer full) */
+RsSandboxHost *rs_sandbox_host_new (guint orders, guint64 seed, const char *const *switches,
+                                    guint16 rackbeat_port, guint16 webshipper_port, guint16 control_port,
+                                    GError **error);
 /* {"rackbeat":{"url","key"},"webshipper":{"url","account","token"},"control":{"url"}} (transfer full) */
 char *rs_sandbox_host_describe (RsSandboxHost *self);
 

@@ -17,7 +17,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#define RACKBEAT_URL "https://app.rackbeat.com/api"
+#define RACKBEAT_URL          "https://app.rackbeat.com/api"
 #define WEBSHIPPER_USER_AGENT "RackShip (support@rackship.example)"
 
 struct _RsWorkspace
@@ -58,7 +58,8 @@ rs_workspace_open (const char *profile, RsSecrets *secrets, GError **error)
 
   if (!is_profile_name (profile))
     {
-      g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "A profile's name has small letters, digits and hyphens, not \"%.60s\"", profile);
+      g_set_error (error, RS_ERROR, RS_ERROR_REJECTED,
+                   "A profile's name has small letters, digits and hyphens, not \"%.60s\"", profile);
       return NULL;
     }
   self = g_object_new (RS_TYPE_WORKSPACE, NULL);
@@ -67,7 +68,8 @@ rs_workspace_open (const char *profile, RsSecrets *secrets, GError **error)
   self->folder = g_build_filename (g_get_user_data_dir (), "rackship", profile, NULL);
   if (g_mkdir_with_parents (self->folder, 0700) != 0)
     {
-      g_set_error (error, RS_ERROR, RS_ERROR_STORAGE, "The folder %s cannot be made: %s", self->folder, g_strerror (errno));
+      g_set_error (error, RS_ERROR, RS_ERROR_STORAGE, "The folder %s cannot be made: %s", self->folder,
+                   g_strerror (errno));
       return NULL;
     }
   path = g_build_filename (self->folder, "rackship.db", NULL);
@@ -150,7 +152,8 @@ get_setting (RsWorkspace *self, const char *name)
   return setting.value;
 }
 
-/* The address of a service: what was given when it was connected, else the real one. (transfer full) (nullable) */
+/* The address of a service: what was given when it was connected, else the real one. (transfer full)
+ * (nullable) */
 static char *
 address_of (RsWorkspace *self, const char *service)
 {
@@ -176,7 +179,9 @@ make_lane (RsWorkspace *self, const char *service, const char *url, const char *
   RsRate rate = rackbeat ? RS_RATE_RACKBEAT : RS_RATE_WEBSHIPPER;
 
   if (self->sandbox != NULL)
-    transport = rs_practice_transport_new (rs_sandbox_get_transport (self->sandbox, rackbeat ? RS_SANDBOX_RACKBEAT : RS_SANDBOX_WEBSHIPPER), self->clock);
+    transport = rs_practice_transport_new (
+      rs_sandbox_get_transport (self->sandbox, rackbeat ? RS_SANDBOX_RACKBEAT : RS_SANDBOX_WEBSHIPPER),
+      self->clock);
   else
     transport = rs_soup_transport_new (url, rackbeat ? RS_RACKBEAT_USER_AGENT : WEBSHIPPER_USER_AGENT, error);
   if (transport == NULL)
@@ -203,7 +208,8 @@ build_engine (RsWorkspace *self, const char *rackbeat_key, const char *webshippe
       return FALSE;
     }
   rackbeat_lane = make_lane (self, "rackbeat", rackbeat_url, rackbeat_key, error);
-  webshipper_lane = rackbeat_lane != NULL ? make_lane (self, "webshipper", webshipper_url, webshipper_token, error) : NULL;
+  webshipper_lane
+    = rackbeat_lane != NULL ? make_lane (self, "webshipper", webshipper_url, webshipper_token, error) : NULL;
   if (webshipper_lane == NULL)
     return FALSE;
   rackbeat = rs_rackbeat_client_new (rackbeat_lane);
@@ -225,7 +231,8 @@ load_fiber (gpointer data)
     return dex_future_new_take_object (g_object_ref (self->engine));
   rackbeat_key = dex_await_string (rs_secrets_lookup (self->secrets, self->profile, "rackbeat"), &error);
   if (rackbeat_key != NULL)
-    webshipper_token = dex_await_string (rs_secrets_lookup (self->secrets, self->profile, "webshipper"), &error);
+    webshipper_token
+      = dex_await_string (rs_secrets_lookup (self->secrets, self->profile, "webshipper"), &error);
   if (webshipper_token == NULL || !build_engine (self, rackbeat_key, webshipper_token, &error))
     return dex_future_new_for_error (error);
   if (self->sandbox != NULL && !rs_practice_set_up (self->engine, self->store, &error))
@@ -266,8 +273,8 @@ keep (RsWorkspace *self, const char *service, const char *url, const char *secre
   g_autofree char *name = g_strconcat (service, "-url", NULL);
   Setting setting = { name, (char *) url };
 
-  if (!dex_await_boolean (rs_secrets_store (self->secrets, self->profile, service, secret), error) ||
-      !rs_store_write (self->store, write_setting, &setting, RS_DURABLE_NOW, error))
+  if (!dex_await_boolean (rs_secrets_store (self->secrets, self->profile, service, secret), error)
+      || !rs_store_write (self->store, write_setting, &setting, RS_DURABLE_NOW, error))
     return FALSE;
   g_clear_object (&self->engine);
   return TRUE;
@@ -280,7 +287,8 @@ connect_rackbeat_fiber (gpointer data)
   GError *error = NULL;
   g_autoptr (RsLane) lane = make_lane (self->workspace, "rackbeat", self->url, self->secret, &error);
   g_autoptr (RsRackbeatClient) client = lane != NULL ? rs_rackbeat_client_new (lane) : NULL;
-  g_autoptr (RsRbAccount) account = client != NULL ? dex_await_boxed (rs_rackbeat_client_get_self (client), &error) : NULL;
+  g_autoptr (RsRbAccount) account
+    = client != NULL ? dex_await_boxed (rs_rackbeat_client_get_self (client), &error) : NULL;
 
   if (account == NULL || !keep (self->workspace, "rackbeat", self->url, self->secret, &error))
     return dex_future_new_for_error (error);
@@ -311,7 +319,8 @@ rs_workspace_connect_rackbeat (RsWorkspace *self, const char *url, const char *k
   dex_return_error_if_fail (RS_IS_WORKSPACE (self));
 
   if (*secret == '\0')
-    return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED, "This is no key: a Rackbeat key is one long word");
+    return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED,
+                                  "This is no key: a Rackbeat key is one long word");
   connecting = g_new0 (Connecting, 1);
   connecting->workspace = g_object_ref (self);
   connecting->url = g_strdup (url != NULL ? url : RACKBEAT_URL);
@@ -326,8 +335,10 @@ connect_webshipper_fiber (gpointer data)
   GError *error = NULL;
   g_autoptr (RsLane) lane = make_lane (self->workspace, "webshipper", self->url, self->secret, &error);
   g_autoptr (RsWebshipperClient) client = lane != NULL ? rs_webshipper_client_new (lane) : NULL;
-  g_autoptr (RsPage) page =
-      client != NULL ? dex_await_boxed (rs_webshipper_client_list_channels (client, 1, RS_PRIORITY_INTERACTIVE), &error) : NULL;
+  g_autoptr (RsPage) page
+    = client != NULL
+        ? dex_await_boxed (rs_webshipper_client_list_channels (client, 1, RS_PRIORITY_INTERACTIVE), &error)
+        : NULL;
   g_autoptr (GPtrArray) channels = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_order_channel_unref);
 
   if (page == NULL || !keep (self->workspace, "webshipper", self->url, self->secret, &error))
@@ -352,9 +363,12 @@ rs_workspace_connect_webshipper (RsWorkspace *self, const char *url, const char 
   dex_return_error_if_fail (RS_IS_WORKSPACE (self));
 
   if (url == NULL && name == NULL)
-    return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED, "This is no Webshipper account name: it is the first word of the address, as in acme.webshipper.io");
+    return dex_future_new_reject (
+      RS_ERROR, RS_ERROR_REJECTED,
+      "This is no Webshipper account name: it is the first word of the address, as in acme.webshipper.io");
   if (*secret == '\0')
-    return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED, "This is no token: a Webshipper token is one long word");
+    return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED,
+                                  "This is no token: a Webshipper token is one long word");
   connecting = g_new0 (Connecting, 1);
   connecting->workspace = g_object_ref (self);
   connecting->url = url != NULL ? g_strdup (url) : rs_webshipper_base_url (name);
@@ -375,14 +389,16 @@ rs_workspace_take_sync_lock (RsWorkspace *self, GError **error)
   self->lock = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   if (self->lock < 0)
     {
-      g_set_error (error, RS_ERROR, RS_ERROR_STORAGE, "The lock of the profile cannot be made: %s", g_strerror (errno));
+      g_set_error (error, RS_ERROR, RS_ERROR_STORAGE, "The lock of the profile cannot be made: %s",
+                   g_strerror (errno));
       return FALSE;
     }
   if (flock (self->lock, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
   close (self->lock);
   self->lock = -1;
-  g_set_error (error, RS_ERROR, RS_ERROR_CONFLICT, "Another RackShip is syncing the profile \"%s\" already", self->profile);
+  g_set_error (error, RS_ERROR, RS_ERROR_CONFLICT, "Another RackShip is syncing the profile \"%s\" already",
+               self->profile);
   return FALSE;
 }
 
@@ -444,8 +460,10 @@ rs_workspace_open_practice (guint orders, guint64 seed, GError **error)
   rs_sandbox_set_switch (self->sandbox, "webshipper.rate=off", NULL);
   rs_sandbox_populate (self->sandbox, orders);
   rs_practice_make_shipments (rs_sandbox_get_transport (self->sandbox, RS_SANDBOX_CONTROL));
-  dex_future_disown (rs_secrets_store (self->secrets, self->profile, "rackbeat", rs_sandbox_get_rackbeat_key (self->sandbox)));
-  dex_future_disown (rs_secrets_store (self->secrets, self->profile, "webshipper", rs_sandbox_get_webshipper_token (self->sandbox)));
+  dex_future_disown (
+    rs_secrets_store (self->secrets, self->profile, "rackbeat", rs_sandbox_get_rackbeat_key (self->sandbox)));
+  dex_future_disown (rs_secrets_store (self->secrets, self->profile, "webshipper",
+                                       rs_sandbox_get_webshipper_token (self->sandbox)));
   path = g_build_filename (folder, "rackship.db", NULL);
   self->store = rs_store_open (path, RS_STORE_DEFAULT, error);
   return self->store != NULL ? g_steal_pointer (&self) : NULL;

@@ -11,18 +11,20 @@
 
 G_BEGIN_DECLS
 
-/* The workspace of one profile: builds store, lanes, clients and engine once, and hands them down. The one composition root.
+/* The workspace of one profile: builds store, lanes, clients and engine once, and hands them down. The one
+ * composition root.
  *
- * A profile is a folder of its own below the user's data folder, with its own database, settings and keyring entries. The
- * profile "practice" runs on the sandbox inside the process (PRODUCT F9.5) and never meets real data. */
+ * A profile is a folder of its own below the user's data folder, with its own database, settings and keyring
+ * entries. The profile "practice" runs on the sandbox inside the process (PRODUCT F9.5) and never meets real
+ * data. */
 #define RS_TYPE_WORKSPACE (rs_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (RsWorkspace, rs_workspace, RS, WORKSPACE, GObject)
 
-#define RS_PROFILE_DEFAULT "default"
+#define RS_PROFILE_DEFAULT  "default"
 #define RS_PROFILE_PRACTICE "practice"
 
-/* Opens the profile's database; RS_ERROR_STORAGE in plain words, RS_ERROR_REJECTED for a name that is not [a-z0-9-]{1,40}. Blocks
- * briefly. @secrets (transfer none). (transfer full) */
+/* Opens the profile's database; RS_ERROR_STORAGE in plain words, RS_ERROR_REJECTED for a name that is not
+ * [a-z0-9-]{1,40}. Blocks briefly. @secrets (transfer none). (transfer full) */
 RsWorkspace *rs_workspace_open (const char *profile, RsSecrets *secrets, GError **error);
 /* The same on the desktop's keyring. (transfer full) */
 RsWorkspace *rs_workspace_open_with_keyring (const char *profile, GError **error);
@@ -34,19 +36,22 @@ const char *rs_workspace_get_profile (RsWorkspace *self);
 RsStore *rs_workspace_get_store (RsWorkspace *self);
 RsClock *rs_workspace_get_clock (RsWorkspace *self);
 
-/* Fetches the keys and builds the engine. Resolves to RsEngine; rejects with NOT_FOUND naming the service that is not connected
- * yet, STORAGE for the keyring. */
+/* Fetches the keys and builds the engine. Resolves to RsEngine; rejects with NOT_FOUND naming the service
+ * that is not connected yet, STORAGE for the keyring. */
 DexFuture *rs_workspace_load_engine (RsWorkspace *self);
 /* (transfer none) (nullable) until loaded */
 RsEngine *rs_workspace_get_engine (RsWorkspace *self);
 
-/* Tests a key (GET /self), then stores it and the address. @url NULL for the real one. Resolves to RsRbAccount. */
+/* Tests a key (GET /self), then stores it and the address. @url NULL for the real one. Resolves to
+ * RsRbAccount. */
 DexFuture *rs_workspace_connect_rackbeat (RsWorkspace *self, const char *url, const char *key);
-/* @account in any form people paste; @url overrides the address derived from it (then @account may be NULL). Resolves to a
- * GPtrArray (G_TYPE_PTR_ARRAY) of RsOrderChannel. */
-DexFuture *rs_workspace_connect_webshipper (RsWorkspace *self, const char *url, const char *account, const char *token);
+/* @account in any form people paste; @url overrides the address derived from it (then @account may be NULL).
+ * Resolves to a GPtrArray (G_TYPE_PTR_ARRAY) of RsOrderChannel. */
+DexFuture *rs_workspace_connect_webshipper (RsWorkspace *self, const char *url, const char *account,
+                                            const char *token);
 
-/* At most one process syncs a profile: takes the profile's lock, RS_ERROR_CONFLICT when another has it. Released with the workspace. */
+/* At most one process syncs a profile: takes the profile's lock, RS_ERROR_CONFLICT when another has it.
+ * Released with the workspace. */
 gboolean rs_workspace_take_sync_lock (RsWorkspace *self, GError **error);
 
 G_END_DECLS

@@ -12,14 +12,14 @@ struct _RsLane
 {
   GObject parent_instance;
 
-  char *name;               /* (owned) */
-  RsTransport *transport;   /* (owned) */
-  char *authorization;      /* (owned) "Bearer …" */
-  RsClock *clock;           /* (owned) */
-  RsRandom *random;         /* (owned) */
+  char *name;             /* (owned) */
+  RsTransport *transport; /* (owned) */
+  char *authorization;    /* (owned) "Bearer …" */
+  RsClock *clock;         /* (owned) */
+  RsRandom *random;       /* (owned) */
   RsTokenBucket bucket;
-  guint n_interactive;      /* how many interactive requests wait for their turn */
-  gint64 throttled_until;   /* monotonic; the whole lane waits, since the limit is the account's */
+  guint n_interactive;    /* how many interactive requests wait for their turn */
+  gint64 throttled_until; /* monotonic; the whole lane waits, since the limit is the account's */
   RsInstant wait_until;
   guint64 n_requests;
   RsLaneState state;
@@ -48,8 +48,8 @@ set_state (RsLane *self, RsLaneState state)
 /* One request on its way through the lane. */
 typedef struct
 {
-  RsLane *lane;        /* (owned) */
-  RsRequest *request;  /* (owned) */
+  RsLane *lane;       /* (owned) */
+  RsRequest *request; /* (owned) */
 } Passage;
 
 static void
@@ -62,7 +62,8 @@ passage_free (gpointer data)
   g_free (self);
 }
 
-/* How long until @self may go: the lane's throttle, then the bucket; background yields to a person who waits. */
+/* How long until @self may go: the lane's throttle, then the bucket; background yields to a person who waits.
+ */
 static gint64
 time_to_wait (RsLane *self, RsPriority priority)
 {
@@ -97,9 +98,11 @@ sign (RsLane *self, RsRequest *request)
   RsRequest *copy = rs_request_new (request->method, request->path);
 
   for (guint i = 0; i + 1 < request->query->len; i += 2)
-    rs_request_add_query (copy, g_ptr_array_index (request->query, i), g_ptr_array_index (request->query, i + 1));
+    rs_request_add_query (copy, g_ptr_array_index (request->query, i),
+                          g_ptr_array_index (request->query, i + 1));
   for (guint i = 0; i + 1 < request->headers->len; i += 2)
-    rs_request_set_header (copy, g_ptr_array_index (request->headers, i), g_ptr_array_index (request->headers, i + 1));
+    rs_request_set_header (copy, g_ptr_array_index (request->headers, i),
+                           g_ptr_array_index (request->headers, i + 1));
   if (request->body != NULL)
     rs_request_set_body (copy, request->content_type, request->body);
   copy->timeout = request->timeout;
@@ -145,11 +148,13 @@ conclude (Passage *passage, RsResponse *response, GError *failure)
     {
       if (g_error_matches (failure, RS_ERROR, RS_ERROR_OFFLINE))
         set_state (self, RS_LANE_OFFLINE);
-      return dex_future_new_reject (RS_ERROR, failure->domain == RS_ERROR ? failure->code : RS_ERROR_AMBIGUOUS, "%s: %s", self->name,
-                                    failure->message);
+      return dex_future_new_reject (RS_ERROR,
+                                    failure->domain == RS_ERROR ? failure->code : RS_ERROR_AMBIGUOUS,
+                                    "%s: %s", self->name, failure->message);
     }
   if (response->status == 429)
-    return dex_future_new_reject (RS_ERROR, RS_ERROR_THROTTLED, "%s asks us to wait and goes on asking", self->name);
+    return dex_future_new_reject (RS_ERROR, RS_ERROR_THROTTLED, "%s asks us to wait and goes on asking",
+                                  self->name);
   if (response->status >= 500 || response->status == 408)
     {
       gsize size;
@@ -158,7 +163,8 @@ conclude (Passage *passage, RsResponse *response, GError *failure)
 
       excerpt = rs_text_excerpt (head, 100);
       words = rs_redact (excerpt);
-      return dex_future_new_reject (RS_ERROR, RS_ERROR_AMBIGUOUS, "%s answered %u: %s", self->name, response->status, words);
+      return dex_future_new_reject (RS_ERROR, RS_ERROR_AMBIGUOUS, "%s answered %u: %s", self->name,
+                                    response->status, words);
     }
   set_state (self, RS_LANE_OPEN);
   return dex_future_new_take_boxed (RS_TYPE_RESPONSE, rs_response_ref (response));
@@ -190,10 +196,14 @@ pass (gpointer data)
       if (response != NULL && response->status == 401)
         return refuse_key (self);
 
-      if (rs_retry_decide (rs_request_is_read (passage->request), passage->request->priority, attempt, response != NULL ? response->status : 0,
-                           failure != NULL ? failure->code : 0,
-                           response != NULL ? rs_retry_parse_after (rs_response_get_header (response, "Retry-After"), rs_clock_now (self->clock)) : -1,
-                           rs_random_unit (self->random), &wait) == RS_RETRY_NO)
+      if (rs_retry_decide (rs_request_is_read (passage->request), passage->request->priority, attempt,
+                           response != NULL ? response->status : 0, failure != NULL ? failure->code : 0,
+                           response != NULL
+                             ? rs_retry_parse_after (rs_response_get_header (response, "Retry-After"),
+                                                     rs_clock_now (self->clock))
+                             : -1,
+                           rs_random_unit (self->random), &wait)
+          == RS_RETRY_NO)
         return conclude (passage, response, failure);
       if (response != NULL && response->status == 429)
         throttle (self, wait);
@@ -282,8 +292,9 @@ rs_lane_class_init (RsLaneClass *klass)
 
   object_class->get_property = rs_lane_get_property;
   object_class->finalize = rs_lane_finalize;
-  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, RS_LANE_STOPPED, RS_LANE_OPEN,
-                                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATE]
+    = g_param_spec_int ("state", NULL, NULL, 0, RS_LANE_STOPPED, RS_LANE_OPEN,
+                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -294,7 +305,8 @@ rs_lane_init (RsLane *self)
 }
 
 RsLane *
-rs_lane_new (const char *name, RsTransport *transport, const char *token, RsRate rate, RsClock *clock, RsRandom *random)
+rs_lane_new (const char *name, RsTransport *transport, const char *token, RsRate rate, RsClock *clock,
+             RsRandom *random)
 {
   RsLane *self = g_object_new (RS_TYPE_LANE, NULL);
 

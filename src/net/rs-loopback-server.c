@@ -56,10 +56,12 @@ write_half (SoupServerMessage *message, const RsResponse *response)
 
   if (stream == NULL)
     return;
-  head = g_strdup_printf ("HTTP/1.1 %u Cut\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n", response->status,
-                          type != NULL ? type : "application/json", MAX (size, 2));
+  head
+    = g_strdup_printf ("HTTP/1.1 %u Cut\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+                       response->status, type != NULL ? type : "application/json", MAX (size, 2));
   g_output_stream_write_all (g_io_stream_get_output_stream (stream), head, strlen (head), NULL, NULL, NULL);
-  g_output_stream_write_all (g_io_stream_get_output_stream (stream), g_bytes_get_data (response->body, NULL), size / 2, NULL, NULL, NULL);
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), g_bytes_get_data (response->body, NULL),
+                             size / 2, NULL, NULL, NULL);
   g_io_stream_close (stream, NULL, NULL);
 }
 
@@ -69,7 +71,8 @@ write_whole (SoupServerMessage *message, const RsResponse *response)
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
   for (guint i = 0; i + 1 < response->headers->len; i += 2)
-    soup_message_headers_replace (headers, g_ptr_array_index (response->headers, i), g_ptr_array_index (response->headers, i + 1));
+    soup_message_headers_replace (headers, g_ptr_array_index (response->headers, i),
+                                  g_ptr_array_index (response->headers, i + 1));
   soup_server_message_set_status (message, response->status, NULL);
   if (g_bytes_get_size (response->body) > 0)
     soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
@@ -149,7 +152,8 @@ add_query (RsRequest *request, const char *query)
 }
 
 static void
-on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *ignored, gpointer data)
+on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *ignored,
+            gpointer data)
 {
   RsLoopbackServer *self = data;
   GUri *uri = soup_server_message_get_uri (message);
@@ -177,7 +181,8 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   soup_server_message_pause (message);
   answer = g_new0 (Answer, 1);
   answer->message = g_object_ref (message);
-  dex_future_disown (dex_future_finally (rs_transport_send (self->transport, request), on_answer, answer, answer_free));
+  dex_future_disown (
+    dex_future_finally (rs_transport_send (self->transport, request), on_answer, answer, answer_free));
 }
 
 static void
@@ -218,7 +223,8 @@ rs_loopback_server_new (RsTransport *transport, const char *prefix, guint16 port
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
   if (!soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, &failure))
     {
-      g_set_error (error, RS_ERROR, RS_ERROR_OFFLINE, "Port %u cannot be listened on: %s", port, failure->message);
+      g_set_error (error, RS_ERROR, RS_ERROR_OFFLINE, "Port %u cannot be listened on: %s", port,
+                   failure->message);
       return NULL;
     }
   uris = soup_server_get_uris (self->server);

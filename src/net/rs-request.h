@@ -18,16 +18,17 @@ typedef enum
 #define RS_TIMEOUT_DEFAULT 30 /* seconds */
 #define RS_TIMEOUT_BOOKING 90 /* the service calls a carrier while we wait (Webshipper reference §1.7) */
 
-/* A request as a value of ours: it can be sent more than once, each time as a fresh message. Built, then read only. */
+/* A request as a value of ours: it can be sent more than once, each time as a fresh message. Built, then read
+ * only. */
 typedef struct
 {
-  char *method;         /* (owned) "GET", "POST", … */
-  char *path;           /* (owned) below the service's base, percent-encoded, starting with "/": "/orders/1042" */
-  GPtrArray *query;     /* (owned) (element-type utf8) name, value, name, value…, unencoded */
-  GPtrArray *headers;   /* (owned) (element-type utf8) name, value… */
-  GBytes *body;         /* (owned) (nullable) */
-  char *content_type;   /* (owned) (nullable) */
-  guint timeout;        /* seconds for the whole exchange */
+  char *method;     /* (owned) "GET", "POST", … */
+  char *path;       /* (owned) below the service's base, percent-encoded, starting with "/": "/orders/1042" */
+  GPtrArray *query; /* (owned) (element-type utf8) name, value, name, value…, unencoded */
+  GPtrArray *headers; /* (owned) (element-type utf8) name, value… */
+  GBytes *body;       /* (owned) (nullable) */
+  char *content_type; /* (owned) (nullable) */
+  guint timeout;      /* seconds for the whole exchange */
   RsPriority priority;
 } RsRequest;
 
@@ -51,7 +52,8 @@ const char *rs_request_get_query (const RsRequest *self, const char *name);
 const char *rs_request_get_header (const RsRequest *self, const char *name);
 /* Path and encoded query, as they go on the wire. (transfer full) */
 char *rs_request_dup_target (const RsRequest *self);
-/* One path segment, percent-encoded once; everything outside [A-Za-z0-9._~-] (Rackbeat reference §1.3). (transfer full) */
+/* One path segment, percent-encoded once; everything outside [A-Za-z0-9._~-] (Rackbeat reference §1.3).
+ * (transfer full) */
 char *rs_request_escape (const char *segment);
 
 G_END_DECLS

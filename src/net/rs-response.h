@@ -7,23 +7,24 @@
 
 G_BEGIN_DECLS
 
-/* How a simulated service wants its answer carried, to play a bad network. RS_CARRY_WHOLE from real services. */
+/* How a simulated service wants its answer carried, to play a bad network. RS_CARRY_WHOLE from real services.
+ */
 typedef enum
 {
   RS_CARRY_WHOLE,
-  RS_CARRY_CUT,    /* the body breaks off half-way */
-  RS_CARRY_RESET,  /* the connection closes without an answer */
-  RS_CARRY_HANG,   /* no answer until the client gives up */
+  RS_CARRY_CUT,   /* the body breaks off half-way */
+  RS_CARRY_RESET, /* the connection closes without an answer */
+  RS_CARRY_HANG,  /* no answer until the client gives up */
 } RsCarry;
 
 /* An answer of a service. */
 typedef struct
 {
   guint status;
-  GPtrArray *headers;   /* (owned) (element-type utf8) name, value… */
-  GBytes *body;         /* (owned) never NULL */
+  GPtrArray *headers; /* (owned) (element-type utf8) name, value… */
+  GBytes *body;       /* (owned) never NULL */
   RsCarry carry;
-  guint delay_ms;       /* before the answer is carried; simulated services only */
+  guint delay_ms; /* before the answer is carried; simulated services only */
 } RsResponse;
 
 #define RS_TYPE_RESPONSE (rs_response_get_type ())

@@ -9,7 +9,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-#define MAX_BODY (64 * 1024 * 1024)
+#define MAX_BODY      (64 * 1024 * 1024)
 #define MAX_REDIRECTS 5
 
 struct _RsSoupTransport
@@ -32,7 +32,7 @@ typedef struct
   guint timeout_id;
   guint redirects;
   gboolean timed_out;
-  gboolean wrote;             /* bytes of the request have left */
+  gboolean wrote; /* bytes of the request have left */
   gboolean settled;
 } Exchange;
 
@@ -94,11 +94,11 @@ on_timeout (gpointer data)
 static gboolean
 never_connected (Exchange *self, const GError *error)
 {
-  return !self->wrote || error->domain == G_TLS_ERROR || error->domain == G_RESOLVER_ERROR ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND);
+  return !self->wrote || error->domain == G_TLS_ERROR || error->domain == G_RESOLVER_ERROR
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND);
 }
 
 static void
@@ -116,8 +116,9 @@ settle_failure (Exchange *self, const GError *error)
 static gboolean
 same_origin (GUri *a, GUri *b)
 {
-  return g_strcmp0 (g_uri_get_scheme (a), g_uri_get_scheme (b)) == 0 && g_strcmp0 (g_uri_get_host (a), g_uri_get_host (b)) == 0 &&
-         g_uri_get_port (a) == g_uri_get_port (b);
+  return g_strcmp0 (g_uri_get_scheme (a), g_uri_get_scheme (b)) == 0
+         && g_strcmp0 (g_uri_get_host (a), g_uri_get_host (b)) == 0
+         && g_uri_get_port (a) == g_uri_get_port (b);
 }
 
 /* TRUE when the answer was a redirect and has been dealt with. */
@@ -125,7 +126,8 @@ static gboolean
 follow_redirect (Exchange *self)
 {
   guint status = soup_message_get_status (self->message);
-  const char *location = soup_message_headers_get_one (soup_message_get_response_headers (self->message), "Location");
+  const char *location
+    = soup_message_headers_get_one (soup_message_get_response_headers (self->message), "Location");
   g_autoptr (GUri) target = NULL;
 
   if (status < 300 || status > 399 || status == SOUP_STATUS_NOT_MODIFIED)
@@ -133,7 +135,8 @@ follow_redirect (Exchange *self)
   if (location != NULL)
     target = g_uri_parse_relative (soup_message_get_uri (self->message), location, SOUP_HTTP_URI_FLAGS, NULL);
   if (target == NULL || !same_origin (target, soup_message_get_uri (self->message)))
-    settle_error (self, RS_ERROR_REJECTED, "The service sends us to another host; the key was not sent there");
+    settle_error (self, RS_ERROR_REJECTED,
+                  "The service sends us to another host; the key was not sent there");
   else if (self->redirects++ >= MAX_REDIRECTS)
     settle_error (self, RS_ERROR_REJECTED, "The service redirects without end");
   else
@@ -153,12 +156,12 @@ settle_response (Exchange *self, GBytes *body)
   SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
   RsResponse *response;
 
-  /* A body that is shorter than promised was cut on its way. libsoup tells so for a connection that breaks; this is the
-   * certain check. */
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-      soup_message_headers_get_list (headers, "Content-Encoding") == NULL &&
-      (goffset) g_bytes_get_size (body) < soup_message_headers_get_content_length (headers) &&
-      soup_message_get_method (self->message) != SOUP_METHOD_HEAD)
+  /* A body that is shorter than promised was cut on its way. libsoup tells so for a connection that breaks;
+   * this is the certain check. */
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+      && soup_message_headers_get_list (headers, "Content-Encoding") == NULL
+      && (goffset) g_bytes_get_size (body) < soup_message_headers_get_content_length (headers)
+      && soup_message_get_method (self->message) != SOUP_METHOD_HEAD)
     {
       settle_error (self, RS_ERROR_AMBIGUOUS, "The answer broke off half-way");
       return;
@@ -200,12 +203,14 @@ on_sent (GObject *object, GAsyncResult *result, gpointer data)
 
   if (stream == NULL)
     settle_failure (self, error);
-  else if (soup_message_headers_get_content_length (soup_message_get_response_headers (self->message)) > MAX_BODY)
+  else if (soup_message_headers_get_content_length (soup_message_get_response_headers (self->message))
+           > MAX_BODY)
     settle_error (self, RS_ERROR_PROTOCOL, "The answer is larger than any that makes sense");
   else if (!follow_redirect (self))
     {
       memory = g_memory_output_stream_new_resizable ();
-      g_output_stream_splice_async (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
+      g_output_stream_splice_async (memory, stream,
+                                    G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
                                     G_PRIORITY_DEFAULT, self->cancellable, on_body, exchange_ref (self));
     }
   exchange_unref (self);
@@ -226,11 +231,14 @@ begin (Exchange *self, GUri *uri)
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
   g_signal_connect (self->message, "wrote-headers", G_CALLBACK (on_wrote_headers), self);
   for (guint i = 0; i + 1 < self->request->headers->len; i += 2)
-    soup_message_headers_replace (soup_message_get_request_headers (self->message), g_ptr_array_index (self->request->headers, i),
+    soup_message_headers_replace (soup_message_get_request_headers (self->message),
+                                  g_ptr_array_index (self->request->headers, i),
                                   g_ptr_array_index (self->request->headers, i + 1));
   if (self->request->body != NULL)
-    soup_message_set_request_body_from_bytes (self->message, self->request->content_type, self->request->body);
-  soup_session_send_async (self->transport->session, self->message, G_PRIORITY_DEFAULT, self->cancellable, on_sent, exchange_ref (self));
+    soup_message_set_request_body_from_bytes (self->message, self->request->content_type,
+                                              self->request->body);
+  soup_session_send_async (self->transport->session, self->message, G_PRIORITY_DEFAULT, self->cancellable,
+                           on_sent, exchange_ref (self));
 }
 
 static DexFuture *
@@ -252,7 +260,8 @@ soup_send (RsTransport *transport, RsRequest *request)
   exchange->request = rs_request_ref (request);
   exchange->promise = dex_promise_new ();
   exchange->cancellable = g_cancellable_new ();
-  exchange->timeout_id = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, request->timeout, on_timeout, exchange_ref (exchange), exchange_unref);
+  exchange->timeout_id = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, request->timeout, on_timeout,
+                                                     exchange_ref (exchange), exchange_unref);
   future = dex_ref (DEX_FUTURE (exchange->promise));
   begin (exchange, uri);
   exchange_unref (exchange);
@@ -295,7 +304,8 @@ is_loopback (const char *host)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
 
-  return address != NULL ? g_inet_address_get_is_loopback (address) : g_ascii_strcasecmp (host, "localhost") == 0;
+  return address != NULL ? g_inet_address_get_is_loopback (address)
+                         : g_ascii_strcasecmp (host, "localhost") == 0;
 }
 
 static gboolean
@@ -304,15 +314,16 @@ check_base (GUri *base, GError **error)
   const char *scheme = base != NULL ? g_uri_get_scheme (base) : NULL;
   const char *host = base != NULL ? g_uri_get_host (base) : NULL;
 
-  if (host == NULL || *host == '\0' || (g_strcmp0 (scheme, "https") != 0 && g_strcmp0 (scheme, "http") != 0) ||
-      g_uri_get_userinfo (base) != NULL)
+  if (host == NULL || *host == '\0' || (g_strcmp0 (scheme, "https") != 0 && g_strcmp0 (scheme, "http") != 0)
+      || g_uri_get_userinfo (base) != NULL)
     {
       g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "This is not a web address that can be used");
       return FALSE;
     }
   if (g_str_equal (scheme, "http") && !is_loopback (host))
     {
-      g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "Unencrypted http is not accepted for %s: use https", host);
+      g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "Unencrypted http is not accepted for %s: use https",
+                   host);
       return FALSE;
     }
   return TRUE;
@@ -333,7 +344,8 @@ rs_soup_transport_new (const char *base_url, const char *user_agent, GError **er
   while (g_str_has_suffix (self->base_text, "/"))
     self->base_text[strlen (self->base_text) - 1] = '\0';
   /* The whole exchange is timed by us; the session's own idle time-out only has to be longer. */
-  self->session = soup_session_new_with_options ("user-agent", user_agent, "timeout", 180, "idle-timeout", 30, "max-conns-per-host", 8, NULL);
+  self->session = soup_session_new_with_options ("user-agent", user_agent, "timeout", 180, "idle-timeout", 30,
+                                                 "max-conns-per-host", 8, NULL);
   if (is_loopback (g_uri_get_host (self->base)))
     soup_session_set_proxy_resolver (self->session, NULL);
   return RS_TRANSPORT (self);

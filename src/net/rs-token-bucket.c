@@ -23,7 +23,8 @@ fill (RsTokenBucket *self, gint64 now)
 
   self->filled_at = now;
   self->tokens = MIN (self->rate.burst, self->tokens + seconds * self->rate.rate);
-  self->background = MIN (MAX (1.0, self->rate.burst / 2.0), self->background + seconds * self->rate.rate / 2.0);
+  self->background
+    = MIN (MAX (1.0, self->rate.burst / 2.0), self->background + seconds * self->rate.rate / 2.0);
 }
 
 gint64
@@ -61,13 +62,14 @@ rs_token_bucket_limit (RsTokenBucket *self, double remaining, gint64 now)
   self->tokens = MIN (self->tokens, MAX (remaining, 0.0));
 }
 
-#define READ_TRIES 4
+#define READ_TRIES                 4
 #define THROTTLE_TRIES_INTERACTIVE 6
-#define THROTTLE_TRIES_BACKGROUND 9
-#define FIRST_WAIT (500 * 1000)
-#define LONGEST_WAIT (30 * G_TIME_SPAN_SECOND)
+#define THROTTLE_TRIES_BACKGROUND  9
+#define FIRST_WAIT                 (500 * 1000)
+#define LONGEST_WAIT               (30 * G_TIME_SPAN_SECOND)
 
-/* Doubles from half a second to thirty, give or take a quarter, so that many clients do not return at one instant. */
+/* Doubles from half a second to thirty, give or take a quarter, so that many clients do not return at one
+ * instant. */
 static gint64
 backoff (guint attempt, double unit)
 {
@@ -77,10 +79,11 @@ backoff (guint attempt, double unit)
 }
 
 RsRetry
-rs_retry_decide (gboolean is_read, RsPriority priority, guint attempt, guint status, int error_code, gint64 retry_after, double unit,
-                 gint64 *wait)
+rs_retry_decide (gboolean is_read, RsPriority priority, guint attempt, guint status, int error_code,
+                 gint64 retry_after, double unit, gint64 *wait)
 {
-  guint patience = priority == RS_PRIORITY_INTERACTIVE ? THROTTLE_TRIES_INTERACTIVE : THROTTLE_TRIES_BACKGROUND;
+  guint patience
+    = priority == RS_PRIORITY_INTERACTIVE ? THROTTLE_TRIES_INTERACTIVE : THROTTLE_TRIES_BACKGROUND;
 
   *wait = backoff (attempt, unit);
   if (status == 429)

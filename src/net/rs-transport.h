@@ -9,9 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* The seam to the world: one request in, one response out, once. No retry, no rate, no token: those are the lane's.
- * Fails with RS_ERROR_OFFLINE when nothing can have reached the service (name, connection, TLS refused), and with
- * RS_ERROR_AMBIGUOUS for everything after the first byte was sent: time-out, reset, cut body. */
+/* The seam to the world: one request in, one response out, once. No retry, no rate, no token: those are the
+ * lane's. Fails with RS_ERROR_OFFLINE when nothing can have reached the service (name, connection, TLS
+ * refused), and with RS_ERROR_AMBIGUOUS for everything after the first byte was sent: time-out, reset, cut
+ * body. */
 #define RS_TYPE_TRANSPORT (rs_transport_get_type ())
 G_DECLARE_INTERFACE (RsTransport, rs_transport, RS, TRANSPORT, GObject)
 

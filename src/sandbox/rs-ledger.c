@@ -28,7 +28,8 @@ rs_ledger_free (RsLedger *self)
 }
 
 void
-rs_ledger_record (RsLedger *self, const char *service, const char *kind, const char *key, const char *verb, const char *by, JsonObject *facts)
+rs_ledger_record (RsLedger *self, const char *service, const char *kind, const char *key, const char *verb,
+                  const char *by, JsonObject *facts)
 {
   JsonObject *entry = json_object_new ();
   g_autofree char *at = rs_instant_to_string (rs_clock_now (self->clock));

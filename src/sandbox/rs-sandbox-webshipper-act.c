@@ -48,11 +48,13 @@ act_book (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError
           for (guint j = 0; j < json_array_get_length (names); j++)
             {
               JsonNode *name = json_array_get_element (names, j);
-              g_autofree char *text = json_node_get_value_type (name) == G_TYPE_STRING ? json_node_dup_string (name)
-                                                                                       : g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (name));
+              g_autofree char *text = json_node_get_value_type (name) == G_TYPE_STRING
+                                        ? json_node_dup_string (name)
+                                        : g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (name));
 
-              if (g_strcmp0 (text, rs_sandbox_string (line, "ext_ref")) == 0 || g_strcmp0 (text, rs_sandbox_string (line, "sku")) == 0 ||
-                  g_ascii_strtoll (text, NULL, 10) == (gint64) rs_sandbox_number (line, "id"))
+              if (g_strcmp0 (text, rs_sandbox_string (line, "ext_ref")) == 0
+                  || g_strcmp0 (text, rs_sandbox_string (line, "sku")) == 0
+                  || g_ascii_strtoll (text, NULL, 10) == (gint64) rs_sandbox_number (line, "id"))
                 {
                   json_array_add_object_element (chosen, rs_sandbox_copy (line));
                   break;
@@ -67,7 +69,8 @@ act_book (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError
   g_clear_pointer (&packages, json_array_unref);
   if (shipment != NULL)
     return shown (self, shipment);
-  g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "%.*s", (int) g_bytes_get_size (refusal->body), (const char *) g_bytes_get_data (refusal->body, NULL));
+  g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "%.*s", (int) g_bytes_get_size (refusal->body),
+               (const char *) g_bytes_get_data (refusal->body, NULL));
   rs_response_unref (refusal);
   return NULL;
 }
@@ -78,13 +81,15 @@ act_dispatch (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GE
   JsonArray *lines = rs_sandbox_array (order->attributes, "order_lines");
 
   json_object_set_string_member (order->attributes, "status", "dispatched");
-  for (guint i = 0; i < json_array_get_length (lines) && rs_sbw_is (self, "dispatch_patch_lines", "follow"); i++)
+  for (guint i = 0; i < json_array_get_length (lines) && rs_sbw_is (self, "dispatch_patch_lines", "follow");
+       i++)
     json_object_set_string_member (json_array_get_object_element (lines, i), "status", "dispatched");
   return changed (self, order, "dispatched", args);
 }
 
 static JsonNode *
-set_member (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, const char *name, const char *value, const char *verb)
+set_member (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, const char *name,
+            const char *value, const char *verb)
 {
   json_object_set_string_member (order->attributes, name, value);
   return changed (self, order, verb, args);
@@ -125,7 +130,8 @@ act_error (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GErro
 {
   const char *text = rs_sandbox_string (args, "text");
 
-  json_object_set_string_member (order->attributes, "error_message", text != NULL ? text : "The postal code is not valid for the country.");
+  json_object_set_string_member (order->attributes, "error_message",
+                                 text != NULL ? text : "The postal code is not valid for the country.");
   return set_member (self, order, args, "status", "error", "error");
 }
 
@@ -172,7 +178,8 @@ act_edit (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError
   return changed (self, order, "changed", args);
 }
 
-/* {"text":what the carrier says}: from now on its bookings are refused; without a text they are taken again. */
+/* {"text":what the carrier says}: from now on its bookings are refused; without a text they are taken again.
+ */
 static JsonNode *
 act_carrier_refuses (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
 {
@@ -190,16 +197,26 @@ static const struct
   const char *name;
   Act act;
 } acts[] = {
-  { "book", act_book },       { "dispatch", act_dispatch }, { "lock", act_lock },     { "unlock", act_unlock },
-  { "cancel", act_cancel },   { "hold", act_hold },         { "release", act_release }, { "error", act_error },
-  { "delete", act_delete },   { "edit", act_edit },         { "carrier-refuses", act_carrier_refuses },
+  { "book", act_book },
+  { "dispatch", act_dispatch },
+  { "lock", act_lock },
+  { "unlock", act_unlock },
+  { "cancel", act_cancel },
+  { "hold", act_hold },
+  { "release", act_release },
+  { "error", act_error },
+  { "delete", act_delete },
+  { "edit", act_edit },
+  { "carrier-refuses", act_carrier_refuses },
 };
 
 /* An order typed by hand: no ext_ref. {"attributes":{…},"channel":id} */
 static JsonNode *
 create_order (RsSandboxWebshipper *self, JsonObject *args)
 {
-  JsonObject *attributes = rs_sandbox_object (args, "attributes") != NULL ? rs_sandbox_copy (rs_sandbox_object (args, "attributes")) : json_object_new ();
+  JsonObject *attributes = rs_sandbox_object (args, "attributes") != NULL
+                             ? rs_sandbox_copy (rs_sandbox_object (args, "attributes"))
+                             : json_object_new ();
   gint64 channel = (gint64) rs_sandbox_number (args, "channel");
   RsWsRecord *order;
 
@@ -215,7 +232,9 @@ create_order (RsSandboxWebshipper *self, JsonObject *args)
   json_object_set_string_member (attributes, "source", "manual");
   order = rs_sbw_add (self, "orders", attributes);
   if (rs_sandbox_string (attributes, "ext_ref") != NULL)
-    g_hash_table_insert (self->ext_refs, g_strdup_printf ("%" G_GINT64_FORMAT "/%s", channel, rs_sandbox_string (attributes, "ext_ref")), order);
+    g_hash_table_insert (
+      self->ext_refs,
+      g_strdup_printf ("%" G_GINT64_FORMAT "/%s", channel, rs_sandbox_string (attributes, "ext_ref")), order);
   rs_sbw_record (self, "order", order->id, "created", "person", NULL);
   return shown (self, order);
 }

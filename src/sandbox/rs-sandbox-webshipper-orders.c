@@ -6,9 +6,28 @@
 #include <string.h>
 
 static const char *const writable[] = {
-  "status", "ext_ref", "visible_ref", "order_channel_id", "order_lines", "delivery_address", "sender_address", "billing_address",
-  "sold_from_address", "drop_point", "original_shipping", "currency", "internal_comment", "external_comment", "error_message",
-  "error_class", "lock_state", "tags", "slip_printed", "label_printed", "create_shipment_automatically", "additional_attributes",
+  "status",
+  "ext_ref",
+  "visible_ref",
+  "order_channel_id",
+  "order_lines",
+  "delivery_address",
+  "sender_address",
+  "billing_address",
+  "sold_from_address",
+  "drop_point",
+  "original_shipping",
+  "currency",
+  "internal_comment",
+  "external_comment",
+  "error_message",
+  "error_class",
+  "lock_state",
+  "tags",
+  "slip_printed",
+  "label_printed",
+  "create_shipment_automatically",
+  "additional_attributes",
 };
 
 static char *
@@ -146,7 +165,8 @@ mapped_rate (RsSandboxWebshipper *self, JsonObject *attributes, gint64 channel)
     {
       JsonObject *mapping = ((RsWsRecord *) g_ptr_array_index (mappings, i))->attributes;
 
-      if (g_strcmp0 (rs_sandbox_string (mapping, "shipping_code"), code) == 0 && (gint64) rs_sandbox_number (mapping, "order_channel_id") == channel)
+      if (g_strcmp0 (rs_sandbox_string (mapping, "shipping_code"), code) == 0
+          && (gint64) rs_sandbox_number (mapping, "order_channel_id") == channel)
         return (gint64) rs_sandbox_number (mapping, "shipping_rate_id");
     }
   return 0;
@@ -165,15 +185,21 @@ check_new (RsSandboxWebshipper *self, JsonObject *data, JsonObject *attributes, 
   if (refused != NULL)
     return refused;
   if (channel == 0 || rs_sbw_find (self, "order_channels", channel) == NULL)
-    return rs_sbw_error (422, "100", "/data/relationships/order_channel", "must exist", "order_channel - must exist");
-  if (rate != 0 && (rate_record == NULL || (gint64) rs_sandbox_number (rate_record->attributes, "order_channel_id") != channel))
-    return rs_sbw_is (self, "rate_unknown", "404") ? rs_sbw_not_found ()
-                                                  : rs_sbw_error (422, "100", "/data/relationships/shipping_rate", "must exist", "shipping_rate - must exist");
+    return rs_sbw_error (422, "100", "/data/relationships/order_channel", "must exist",
+                         "order_channel - must exist");
+  if (rate != 0
+      && (rate_record == NULL
+          || (gint64) rs_sandbox_number (rate_record->attributes, "order_channel_id") != channel))
+    return rs_sbw_is (self, "rate_unknown", "404")
+             ? rs_sbw_not_found ()
+             : rs_sbw_error (422, "100", "/data/relationships/shipping_rate", "must exist",
+                             "shipping_rate - must exist");
   if (address == NULL || rs_sandbox_string (address, "country_code") == NULL)
     return invalid ("delivery_address", "country_code can't be blank");
   if (strlen (rs_sandbox_string (address, "country_code")) != 2)
     return invalid ("delivery_address", "country_code is not ISO 3166-1 alpha-2");
-  if (rs_sbw_is (self, "create_refusal", "city") && rs_sandbox_string (address, "city") != NULL && g_str_has_prefix (rs_sandbox_string (address, "city"), "M"))
+  if (rs_sbw_is (self, "create_refusal", "city") && rs_sandbox_string (address, "city") != NULL
+      && g_str_has_prefix (rs_sandbox_string (address, "city"), "M"))
     return invalid ("delivery_address", "city is not served");
   if (!lines_are_valid (rs_sandbox_array (attributes, "order_lines")))
     return invalid ("order_lines", "quantity must be a whole number above zero");
@@ -182,8 +208,9 @@ check_new (RsSandboxWebshipper *self, JsonObject *data, JsonObject *attributes, 
   key = ext_ref_key (channel, ext_ref);
   if (!g_hash_table_contains (self->ext_refs, key))
     return NULL;
-  return rs_sbw_error (422, "100", rs_sbw_is (self, "duplicate_pointer", "attribute") ? "/data/attributes/ext_ref" : "/data", "has already been taken",
-                       "ext_ref - has already been taken");
+  return rs_sbw_error (
+    422, "100", rs_sbw_is (self, "duplicate_pointer", "attribute") ? "/data/attributes/ext_ref" : "/data",
+    "has already been taken", "ext_ref - has already been taken");
 }
 
 static void
@@ -208,8 +235,10 @@ set_default (JsonObject *attributes, const char *name)
 RsResponse *
 rs_sbw_create_order (RsSandboxWebshipper *self, RsRequest *request)
 {
-  static const char *const shown[] = { "ext_ref", "visible_ref", "drop_point", "original_shipping", "internal_comment", "external_comment", "error_message",
-                                       "lock_state", "error_class", "slip_printed", "label_printed", "latest_activity", "billing_address", "currency" };
+  static const char *const shown[]
+    = { "ext_ref",          "visible_ref",     "drop_point",      "original_shipping", "internal_comment",
+        "external_comment", "error_message",   "lock_state",      "error_class",       "slip_printed",
+        "label_printed",    "latest_activity", "billing_address", "currency" };
   g_autoptr (JsonObject) body = rs_sandbox_request_object (request);
   JsonObject *data = body != NULL ? rs_sandbox_object (body, "data") : NULL;
   JsonObject *attributes = data != NULL ? rs_sandbox_object (data, "attributes") : NULL;
@@ -251,7 +280,8 @@ rs_sbw_create_order (RsSandboxWebshipper *self, RsRequest *request)
   complete_address (self, attributes, "sender_address", "order_address");
   complete_address (self, attributes, "sold_from_address", "order_address");
   if (rs_sandbox_string (attributes, "ext_ref") != NULL)
-    g_hash_table_insert (self->ext_refs, ext_ref_key (channel, rs_sandbox_string (attributes, "ext_ref")), order);
+    g_hash_table_insert (self->ext_refs, ext_ref_key (channel, rs_sandbox_string (attributes, "ext_ref")),
+                         order);
   rs_sbw_record (self, "order", order->id, "created", "api", rs_sandbox_copy (attributes));
   return rs_sbw_single (self, 201, order, request);
 }
@@ -271,7 +301,8 @@ replace_lines (RsSandboxWebshipper *self, RsWsRecord *order, JsonArray *wanted)
       gboolean named = FALSE;
 
       for (guint j = 0; j < json_array_get_length (wanted); j++)
-        named |= (gint64) rs_sandbox_number (json_array_get_object_element (wanted, j), "id") == (gint64) rs_sandbox_number (line, "id");
+        named |= (gint64) rs_sandbox_number (json_array_get_object_element (wanted, j), "id")
+                 == (gint64) rs_sandbox_number (line, "id");
       if (dispatched || (merge && !named))
         json_array_add_object_element (lines, json_object_ref (line));
     }
@@ -296,7 +327,8 @@ patch_address (RsSandboxWebshipper *self, RsWsRecord *order, const char *name, J
   if (known == NULL || rs_sbw_is (self, "address_patch", "replace"))
     {
       json_object_set_object_member (order->attributes, name, rs_sandbox_copy (wanted));
-      complete_address (self, order->attributes, name, g_str_equal (name, "delivery_address") ? "recipient" : "order_address");
+      complete_address (self, order->attributes, name,
+                        g_str_equal (name, "delivery_address") ? "recipient" : "order_address");
       return;
     }
   json_object_iter_init (&iter, wanted);
@@ -322,12 +354,15 @@ check_patch (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *data, Jso
     return rs_sbw_error (400, "116", NULL, "Type mismatch", "The type does not match.");
   if ((gint64) rs_sandbox_number (data, "id") != order->id)
     return rs_sbw_error (400, "110", NULL, "Key does not match", "The URL does not support the key.");
-  if (rs_sbw_is_locked (order) && !(json_object_get_size (attributes) == 1 && json_object_has_member (attributes, "lock_state")))
-    return rs_sbw_error (rs_sbw_is (self, "locked_status", "423") ? 423 : 422, rs_sbw_is (self, "locked_status", "423") ? "423" : "100", "/data",
-                         "Order is locked", "The order is locked and cannot be changed.");
+  if (rs_sbw_is_locked (order)
+      && !(json_object_get_size (attributes) == 1 && json_object_has_member (attributes, "lock_state")))
+    return rs_sbw_error (rs_sbw_is (self, "locked_status", "423") ? 423 : 422,
+                         rs_sbw_is (self, "locked_status", "423") ? "423" : "100", "/data", "Order is locked",
+                         "The order is locked and cannot be changed.");
   if (g_strcmp0 (status, "dispatched") == 0 && rs_sbw_is (self, "patch_dispatched", "refused"))
     return rs_sbw_error (422, "100", "/data", "Order is dispatched", "A dispatched order cannot be changed.");
-  if (rs_sandbox_array (attributes, "order_lines") != NULL && !lines_are_valid (rs_sandbox_array (attributes, "order_lines")))
+  if (rs_sandbox_array (attributes, "order_lines") != NULL
+      && !lines_are_valid (rs_sandbox_array (attributes, "order_lines")))
     return invalid ("order_lines", "quantity must be a whole number above zero");
   return check_attributes (attributes);
 }
@@ -369,7 +404,8 @@ rs_sbw_patch_order (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *o
       if (g_strcmp0 (rs_sandbox_string (order->attributes, "status"), "missing_rate") == 0)
         json_object_set_string_member (order->attributes, "status", "pending");
     }
-  if (g_strcmp0 (rs_sandbox_string (attributes, "status"), "dispatched") == 0 && rs_sbw_is (self, "dispatch_patch_lines", "follow"))
+  if (g_strcmp0 (rs_sandbox_string (attributes, "status"), "dispatched") == 0
+      && rs_sbw_is (self, "dispatch_patch_lines", "follow"))
     dispatch_lines (order);
   rs_sbw_touch (self, order);
   rs_sbw_record (self, "order", order->id, "changed", "api", rs_sandbox_copy (attributes));
@@ -383,7 +419,8 @@ rs_sbw_delete_order (RsSandboxWebshipper *self, RsWsRecord *order)
 
   if (ext_ref != NULL && rs_sbw_is (self, "delete_frees_ext_ref", "yes"))
     {
-      g_autofree char *key = ext_ref_key ((gint64) rs_sandbox_number (order->attributes, "order_channel_id"), ext_ref);
+      g_autofree char *key
+        = ext_ref_key ((gint64) rs_sandbox_number (order->attributes, "order_channel_id"), ext_ref);
 
       g_hash_table_remove (self->ext_refs, key);
     }
@@ -399,7 +436,8 @@ rs_sbw_settle_order (RsSandboxWebshipper *self, RsWsRecord *order)
   guint gone = 0;
 
   for (guint i = 0; i < json_array_get_length (lines); i++)
-    gone += g_strcmp0 (rs_sandbox_string (json_array_get_object_element (lines, i), "status"), "dispatched") == 0;
+    gone += g_strcmp0 (rs_sandbox_string (json_array_get_object_element (lines, i), "status"), "dispatched")
+            == 0;
   if (gone == json_array_get_length (lines))
     json_object_set_string_member (order->attributes, "status", "dispatched");
   else if (gone > 0)

@@ -8,7 +8,7 @@
 /* How resources are asked for and shown: filters, sorting, pages, includes, links (§1.5). */
 
 #define MEDIA_TYPE "application/vnd.api+json"
-#define PAGE_SIZE 30
+#define PAGE_SIZE  30
 
 /* Links are absolute, by the address the client used (§1.4). (transfer full) */
 static char *
@@ -25,8 +25,10 @@ static void
 add_relationship (JsonObject *relationships, const char *base, RsWsRecord *record, const char *name)
 {
   JsonObject *relationship = json_object_new (), *links = json_object_new ();
-  g_autofree char *self_link = g_strdup_printf ("%s/%s/%" G_GINT64_FORMAT "/relationships/%s", base, record->type, record->id, name);
-  g_autofree char *related = g_strdup_printf ("%s/%s/%" G_GINT64_FORMAT "/%s", base, record->type, record->id, name);
+  g_autofree char *self_link
+    = g_strdup_printf ("%s/%s/%" G_GINT64_FORMAT "/relationships/%s", base, record->type, record->id, name);
+  g_autofree char *related
+    = g_strdup_printf ("%s/%s/%" G_GINT64_FORMAT "/%s", base, record->type, record->id, name);
 
   json_object_set_string_member (links, "self", self_link);
   json_object_set_string_member (links, "related", related);
@@ -37,8 +39,10 @@ add_relationship (JsonObject *relationships, const char *base, RsWsRecord *recor
 static void
 add_relationships (JsonObject *resource, const char *base, RsWsRecord *record)
 {
-  static const char *const of_orders[] = { "order_channel", "shipping_rate", "shipments", "packages", "events", "documents", NULL };
-  static const char *const of_shipments[] = { "carrier", "order", "shipping_rate", "labels", "documents", NULL };
+  static const char *const of_orders[]
+    = { "order_channel", "shipping_rate", "shipments", "packages", "events", "documents", NULL };
+  static const char *const of_shipments[]
+    = { "carrier", "order", "shipping_rate", "labels", "documents", NULL };
   static const char *const of_rates[] = { "carrier", "order_channel", NULL };
   const char *const *names = g_str_equal (record->type, "orders")           ? of_orders
                              : g_str_equal (record->type, "shipments")      ? of_shipments
@@ -61,7 +65,8 @@ JsonNode *
 rs_sbw_present (RsSandboxWebshipper *self, RsWsRecord *record, RsRequest *request)
 {
   g_autoptr (JsonObject) resource = json_object_new ();
-  JsonObject *attributes = rs_sandbox_copy (record->attributes), *links = json_object_new (), *meta = json_object_new ();
+  JsonObject *attributes = rs_sandbox_copy (record->attributes), *links = json_object_new (),
+             *meta = json_object_new ();
   g_autofree char *base = base_of (request);
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, record->id);
   g_autofree char *self_link = g_strdup_printf ("%s/%s/%s", base, record->type, id);
@@ -87,7 +92,8 @@ rs_sbw_present (RsSandboxWebshipper *self, RsWsRecord *record, RsRequest *reques
 static void
 add_linkage (JsonNode *resource, const char *name, GPtrArray *records, gboolean many)
 {
-  JsonObject *relationship = rs_sandbox_object (rs_sandbox_object (json_node_get_object (resource), "relationships"), name);
+  JsonObject *relationship
+    = rs_sandbox_object (rs_sandbox_object (json_node_get_object (resource), "relationships"), name);
   JsonArray *data = json_array_new ();
 
   if (relationship == NULL)
@@ -109,7 +115,9 @@ add_linkage (JsonNode *resource, const char *name, GPtrArray *records, gboolean 
     json_object_set_array_member (relationship, "data", data);
   else
     {
-      json_object_set_member (relationship, "data", records->len > 0 ? json_array_dup_element (data, 0) : json_node_init_null (json_node_alloc ()));
+      json_object_set_member (relationship, "data",
+                              records->len > 0 ? json_array_dup_element (data, 0)
+                                               : json_node_init_null (json_node_alloc ()));
       json_array_unref (data);
     }
 }
@@ -151,14 +159,16 @@ related (RsSandboxWebshipper *self, RsWsRecord *record, const char *name, gboole
       g_ptr_array_add (found, rs_sbw_find (self, "carriers", record->carrier_id));
       return found;
     }
-  if (g_str_equal (record->type, "shipments") && g_str_equal (name, "order") && rs_sbw_find (self, "orders", record->order_id) != NULL)
+  if (g_str_equal (record->type, "shipments") && g_str_equal (name, "order")
+      && rs_sbw_find (self, "orders", record->order_id) != NULL)
     {
       g_ptr_array_add (found, rs_sbw_find (self, "orders", record->order_id));
       return found;
     }
   if (g_str_equal (record->type, "orders") && g_str_equal (name, "shipping_rate"))
     {
-      RsWsRecord *rate = rs_sbw_find (self, "shipping_rates", (gint64) rs_sandbox_number (record->attributes, "shipping_rate_id"));
+      RsWsRecord *rate = rs_sbw_find (self, "shipping_rates",
+                                      (gint64) rs_sandbox_number (record->attributes, "shipping_rate_id"));
 
       if (rate != NULL)
         g_ptr_array_add (found, rate);
@@ -171,18 +181,25 @@ related (RsSandboxWebshipper *self, RsWsRecord *record, const char *name, gboole
 static gboolean
 is_relation (const char *type, const char *name)
 {
-  return (g_str_equal (type, "orders") && (g_str_equal (name, "shipments") || g_str_equal (name, "shipping_rate") || g_str_equal (name, "order_channel"))) ||
-         (g_str_equal (type, "shipments") && (g_str_equal (name, "labels") || g_str_equal (name, "carrier") || g_str_equal (name, "order"))) ||
-         (g_str_equal (type, "shipping_rates") && (g_str_equal (name, "carrier") || g_str_equal (name, "order_channel"))) ||
-         (g_str_equal (type, "order_channels") && g_str_equal (name, "shipping_rates"));
+  return (g_str_equal (type, "orders")
+          && (g_str_equal (name, "shipments") || g_str_equal (name, "shipping_rate")
+              || g_str_equal (name, "order_channel")))
+         || (g_str_equal (type, "shipments")
+             && (g_str_equal (name, "labels") || g_str_equal (name, "carrier")
+                 || g_str_equal (name, "order")))
+         || (g_str_equal (type, "shipping_rates")
+             && (g_str_equal (name, "carrier") || g_str_equal (name, "order_channel")))
+         || (g_str_equal (type, "order_channels") && g_str_equal (name, "shipping_rates"));
 }
 
 /* Adds linkage to @resource and what is linked to @included, once each (@seen). */
 static void
-include (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *record, JsonNode *resource, JsonArray *included, GHashTable *seen)
+include (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *record, JsonNode *resource,
+         JsonArray *included, GHashTable *seen)
 {
   const char *wish = rs_request_get_query (request, "include");
-  g_auto (GStrv) names = wish != NULL && rs_sbw_is (self, "include", "honoured") ? g_strsplit (wish, ",", -1) : NULL;
+  g_auto (GStrv) names
+    = wish != NULL && rs_sbw_is (self, "include", "honoured") ? g_strsplit (wish, ",", -1) : NULL;
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
@@ -208,9 +225,11 @@ check_include (RsSandboxWebshipper *self, RsRequest *request, const char *type)
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
       g_autofree char *first = g_strndup (names[i], strcspn (names[i], "."));
-      g_autofree char *detail = g_strdup_printf ("%.60s is not a valid includable relationship of %s", names[i], type);
+      g_autofree char *detail
+        = g_strdup_printf ("%.60s is not a valid includable relationship of %s", names[i], type);
 
-      if (!is_relation (type, first) || (g_str_equal (first, "shipments") && rs_sbw_is (self, "include", "refused")))
+      if (!is_relation (type, first)
+          || (g_str_equal (first, "shipments") && rs_sbw_is (self, "include", "refused")))
         return rs_sbw_error (400, "112", NULL, "Invalid field", detail);
     }
   return NULL;
@@ -245,17 +264,23 @@ rs_sbw_single (RsSandboxWebshipper *self, guint status, RsWsRecord *record, RsRe
 static const char *
 filter_attribute (const char *type, const char *name)
 {
-  static const char *const of_orders[] = { "id", "ext_ref", "status", "visible_ref", "lock_state", "order_channel_id", "shipping_rate_id" };
+  static const char *const of_orders[]
+    = { "id", "ext_ref", "status", "visible_ref", "lock_state", "order_channel_id", "shipping_rate_id" };
   static const char *const of_shipments[] = { "id", "reference", "status", "is_return" };
   static const char *const of_rates[] = { "id", "order_channel_id", "is_return", "is_hidden" };
-  const char *const *names = g_str_equal (type, "orders") ? of_orders : g_str_equal (type, "shipments") ? of_shipments : of_rates;
-  guint count = g_str_equal (type, "orders") ? G_N_ELEMENTS (of_orders) : g_str_equal (type, "shipments") ? G_N_ELEMENTS (of_shipments) : G_N_ELEMENTS (of_rates);
+  const char *const *names = g_str_equal (type, "orders")      ? of_orders
+                             : g_str_equal (type, "shipments") ? of_shipments
+                                                               : of_rates;
+  guint count = g_str_equal (type, "orders")      ? G_N_ELEMENTS (of_orders)
+                : g_str_equal (type, "shipments") ? G_N_ELEMENTS (of_shipments)
+                                                  : G_N_ELEMENTS (of_rates);
 
   if (g_str_equal (name, "order_channel") && !g_str_equal (type, "shipments"))
     return "order_channel_id";
   if (g_str_equal (name, "order") && g_str_equal (type, "shipments"))
     return "order";
-  if (g_str_equal (name, "created_at") || g_str_equal (name, "updated_at") || g_str_equal (name, "tracking_number"))
+  if (g_str_equal (name, "created_at") || g_str_equal (name, "updated_at")
+      || g_str_equal (name, "tracking_number"))
     return g_str_equal (type, "shipping_rates") ? NULL : "ignored";
   for (guint i = 0; i < count; i++)
     if (g_str_equal (names[i], name))
@@ -295,11 +320,13 @@ passes (RsWsRecord *record, const char *attribute, const char *wanted)
 
 /* One filter[name]=value pair of the query, heeded; FALSE with *refused set for an unknown one. */
 static gboolean
-apply_filter (RsSandboxWebshipper *self, const char *type, const char *key, const char *wanted, GPtrArray *records, RsResponse **refused)
+apply_filter (RsSandboxWebshipper *self, const char *type, const char *key, const char *wanted,
+              GPtrArray *records, RsResponse **refused)
 {
   g_autofree char *name = g_strndup (key + 7, strcspn (key + 7, "]"));
   const char *attribute = filter_attribute (type, name);
-  g_autofree char *switch_name = g_strconcat (g_str_equal (name, "ext_ref") ? "ext_ref" : "channel", "_filter", NULL);
+  g_autofree char *switch_name
+    = g_strconcat (g_str_equal (name, "ext_ref") ? "ext_ref" : "channel", "_filter", NULL);
 
   if (attribute == NULL)
     {
@@ -308,7 +335,9 @@ apply_filter (RsSandboxWebshipper *self, const char *type, const char *key, cons
       *refused = rs_sbw_error (400, "102", NULL, "Filter not allowed", detail);
       return FALSE;
     }
-  if (g_str_equal (type, "orders") && (g_str_equal (name, "ext_ref") || g_str_equal (attribute, "order_channel_id")) && rs_sbw_is (self, switch_name, "ignored"))
+  if (g_str_equal (type, "orders")
+      && (g_str_equal (name, "ext_ref") || g_str_equal (attribute, "order_channel_id"))
+      && rs_sbw_is (self, switch_name, "ignored"))
     return TRUE;
   for (guint i = records->len; i > 0; i--)
     if (!passes (g_ptr_array_index (records, i - 1), attribute, wanted))
@@ -373,9 +402,11 @@ sorted (RsSandboxWebshipper *self, const char *type, GPtrArray *records, const c
 }
 
 static void
-add_page_link (JsonObject *links, const char *name, const char *base, const char *type, gint64 page, guint size)
+add_page_link (JsonObject *links, const char *name, const char *base, const char *type, gint64 page,
+               guint size)
 {
-  g_autofree char *url = g_strdup_printf ("%s/%s?page%%5Bnumber%%5D=%" G_GINT64_FORMAT "&page%%5Bsize%%5D=%u", base, type, page, size);
+  g_autofree char *url = g_strdup_printf ("%s/%s?page%%5Bnumber%%5D=%" G_GINT64_FORMAT "&page%%5Bsize%%5D=%u",
+                                          base, type, page, size);
 
   json_object_set_string_member (links, name, url);
 }
@@ -401,7 +432,8 @@ rs_sbw_query (RsSandboxWebshipper *self, RsRequest *request, const char *type, G
   if (sort != NULL && rs_sbw_is (self, "sort", "refused"))
     return rs_sbw_error (400, "114", NULL, "Invalid sort criteria", "This is not a valid sort criteria.");
   if (number < 1)
-    return rs_sbw_error (400, "118", NULL, "Invalid page value", "0 is not a valid value for number page parameter.");
+    return rs_sbw_error (400, "118", NULL, "Invalid page value",
+                         "0 is not a valid value for number page parameter.");
   if (size_text != NULL && rs_sbw_is (self, "page_size", "honoured"))
     {
       if (g_ascii_strtoll (size_text, NULL, 10) > PAGE_SIZE)
@@ -410,8 +442,9 @@ rs_sbw_query (RsSandboxWebshipper *self, RsRequest *request, const char *type, G
     }
   found = sorted (self, type, records, sort);
   for (guint i = 0; i + 1 < request->query->len; i += 2)
-    if (g_str_has_prefix (g_ptr_array_index (request->query, i), "filter[") &&
-        !apply_filter (self, type, g_ptr_array_index (request->query, i), g_ptr_array_index (request->query, i + 1), found, &refused))
+    if (g_str_has_prefix (g_ptr_array_index (request->query, i), "filter[")
+        && !apply_filter (self, type, g_ptr_array_index (request->query, i),
+                          g_ptr_array_index (request->query, i + 1), found, &refused))
       return refused;
 
   data = json_array_new ();

@@ -22,7 +22,8 @@ check_order (RsSandboxWebshipper *self, RsWsRecord *order)
 
   if (rs_sbw_is_locked (order))
     return refuse_order ("The order is locked.");
-  if (g_strcmp0 (status, "pending") != 0 && g_strcmp0 (status, "partly_dispatched") != 0 && g_strcmp0 (status, "error") != 0)
+  if (g_strcmp0 (status, "pending") != 0 && g_strcmp0 (status, "partly_dispatched") != 0
+      && g_strcmp0 (status, "error") != 0)
     {
       g_autofree char *text = g_strdup_printf ("An order with status %s cannot be sent.", status);
 
@@ -46,7 +47,8 @@ find_open_line (RsWsRecord *order, gint64 id)
     {
       JsonObject *line = json_array_get_object_element (lines, i);
 
-      if ((gint64) rs_sandbox_number (line, "id") == id && g_strcmp0 (rs_sandbox_string (line, "status"), "dispatched") != 0)
+      if ((gint64) rs_sandbox_number (line, "id") == id
+          && g_strcmp0 (rs_sandbox_string (line, "status"), "dispatched") != 0)
         return line;
     }
   return NULL;
@@ -67,7 +69,8 @@ whole_order (RsWsRecord *order)
 
       if (g_strcmp0 (rs_sandbox_string (line, "status"), "dispatched") == 0)
         continue;
-      grams += rs_sandbox_number (line, "weight") * rs_sandbox_number (line, "quantity") * (g_strcmp0 (rs_sandbox_string (line, "weight_unit"), "kg") == 0 ? 1000 : 1);
+      grams += rs_sandbox_number (line, "weight") * rs_sandbox_number (line, "quantity")
+               * (g_strcmp0 (rs_sandbox_string (line, "weight_unit"), "kg") == 0 ? 1000 : 1);
       json_array_add_object_element (lines, rs_sandbox_copy (line));
     }
   json_object_set_double_member (package, "weight", grams);
@@ -79,14 +82,16 @@ whole_order (RsWsRecord *order)
 
 /* Every named line must be an open line of the order; its package is then the line's. */
 static gboolean
-pack (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *package, gint64 package_id, gint64 shipment_id)
+pack (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *package, gint64 package_id,
+      gint64 shipment_id)
 {
   JsonArray *named = rs_sandbox_array (package, "order_lines");
   JsonArray *packed = json_array_new ();
 
   for (guint i = 0; named != NULL && i < json_array_get_length (named); i++)
     {
-      JsonObject *line = find_open_line (order, (gint64) rs_sandbox_number (json_array_get_object_element (named, i), "id"));
+      JsonObject *line
+        = find_open_line (order, (gint64) rs_sandbox_number (json_array_get_object_element (named, i), "id"));
       JsonObject *brief;
 
       if (line == NULL)
@@ -116,7 +121,9 @@ lines_are_open (RsWsRecord *order, JsonArray *packages)
       JsonArray *named = rs_sandbox_array (json_array_get_object_element (packages, i), "order_lines");
 
       for (guint j = 0; named != NULL && j < json_array_get_length (named); j++, named_lines++)
-        if (find_open_line (order, (gint64) rs_sandbox_number (json_array_get_object_element (named, j), "id")) == NULL)
+        if (find_open_line (order,
+                            (gint64) rs_sandbox_number (json_array_get_object_element (named, j), "id"))
+            == NULL)
           return FALSE;
     }
   return named_lines > 0;
@@ -130,7 +137,8 @@ make_tracking (RsSandboxWebshipper *self, guint packages)
   for (guint i = 0; i < packages && !rs_sbw_is (self, "tracking_number", "none"); i++)
     {
       JsonObject *link = json_object_new ();
-      g_autofree char *number = g_strdup_printf ("0057%012" G_GINT64_FORMAT, (self->next_id * 7919 + i * 13) % G_GINT64_CONSTANT (1000000000000));
+      g_autofree char *number = g_strdup_printf (
+        "0057%012" G_GINT64_FORMAT, (self->next_id * 7919 + i * 13) % G_GINT64_CONSTANT (1000000000000));
       g_autofree char *url = g_strdup_printf ("https://tracking.example/gls/%s", number);
 
       json_object_set_string_member (link, "url", url);
@@ -149,13 +157,15 @@ make_tracking (RsSandboxWebshipper *self, guint packages)
 static void
 add_label (RsSandboxWebshipper *self, RsWsRecord *shipment)
 {
-  g_autofree char *text = g_strdup_printf ("BT /F1 18 Tf 20 500 Td (Shipment %" G_GINT64_FORMAT ") Tj ET", shipment->id);
+  g_autofree char *text
+    = g_strdup_printf ("BT /F1 18 Tf 20 500 Td (Shipment %" G_GINT64_FORMAT ") Tj ET", shipment->id);
   g_autofree char *pdf = g_strdup_printf (
-      "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-      "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 283 544]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>endobj\n"
-      "4 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n5 0 obj<</Length %" G_GSIZE_FORMAT ">>stream\n%s\nendstream endobj\n"
-      "trailer<</Root 1 0 R>>\n%%%%EOF\n",
-      strlen (text), text);
+    "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 283 544]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>endobj\n"
+    "4 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n5 0 obj<</Length %" G_GSIZE_FORMAT
+    ">>stream\n%s\nendstream endobj\n"
+    "trailer<</Root 1 0 R>>\n%%%%EOF\n",
+    strlen (text), text);
   g_autofree char *base64 = g_base64_encode ((const guchar *) pdf, strlen (pdf));
   JsonObject *attributes = json_object_new ();
   RsWsRecord *label;
@@ -181,27 +191,33 @@ add_label (RsSandboxWebshipper *self, RsWsRecord *shipment)
 static void
 fill_shipment (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *attributes, guint packages)
 {
-  static const char *const copied[] = { "delivery_address", "sender_address", "billing_address", "drop_point" };
-  RsWsRecord *rate = rs_sbw_find (self, "shipping_rates", (gint64) rs_sandbox_number (order->attributes, "shipping_rate_id"));
+  static const char *const copied[]
+    = { "delivery_address", "sender_address", "billing_address", "drop_point" };
+  RsWsRecord *rate = rs_sbw_find (self, "shipping_rates",
+                                  (gint64) rs_sandbox_number (order->attributes, "shipping_rate_id"));
   RsWsRecord *carrier = rate != NULL ? rs_sbw_find (self, "carriers", rate->carrier_id) : NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (copied); i++)
     if (rs_sandbox_object (order->attributes, copied[i]) != NULL)
-      json_object_set_object_member (attributes, copied[i], rs_sandbox_copy (rs_sandbox_object (order->attributes, copied[i])));
+      json_object_set_object_member (attributes, copied[i],
+                                     rs_sandbox_copy (rs_sandbox_object (order->attributes, copied[i])));
   if (!json_object_has_member (attributes, "reference"))
-    json_object_set_member (attributes, "reference", json_node_copy (json_object_get_member (order->attributes, "visible_ref")));
+    json_object_set_member (attributes, "reference",
+                            json_node_copy (json_object_get_member (order->attributes, "visible_ref")));
   json_object_set_string_member (attributes, "status", rs_sbw_get (self, "shipment_status"));
   json_object_set_boolean_member (attributes, "is_return", FALSE);
   json_object_set_string_member (attributes, "source", "api");
   json_object_set_array_member (attributes, "tracking_links", make_tracking (self, packages));
   json_object_set_int_member (attributes, "carrier_id", carrier != NULL ? carrier->id : 0);
-  json_object_set_string_member (attributes, "carrier_alias", carrier != NULL ? rs_sandbox_string (carrier->attributes, "alias") : "GLS");
+  json_object_set_string_member (attributes, "carrier_alias",
+                                 carrier != NULL ? rs_sandbox_string (carrier->attributes, "alias") : "GLS");
   json_object_set_null_member (attributes, "latest_update_time");
   json_object_set_null_member (attributes, "ext_ref");
 }
 
 RsWsRecord *
-rs_sbw_book (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *given, JsonArray *wanted, const char *by, RsResponse **refusal)
+rs_sbw_book (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *given, JsonArray *wanted,
+             const char *by, RsResponse **refusal)
 {
   JsonObject *attributes;
   JsonArray *packages;
@@ -243,17 +259,21 @@ rs_sbw_create_shipment (RsSandboxWebshipper *self, RsRequest *request)
   g_autoptr (JsonObject) body = rs_sandbox_request_object (request);
   JsonObject *data = body != NULL ? rs_sandbox_object (body, "data") : NULL;
   JsonObject *attributes = data != NULL ? rs_sandbox_object (data, "attributes") : NULL;
-  JsonObject *identifier = rs_sandbox_object (rs_sandbox_object (rs_sandbox_object (data, "relationships"), "order"), "data");
-  RsWsRecord *order = identifier != NULL ? rs_sbw_find (self, "orders", (gint64) rs_sandbox_number (identifier, "id")) : NULL;
+  JsonObject *identifier
+    = rs_sandbox_object (rs_sandbox_object (rs_sandbox_object (data, "relationships"), "order"), "data");
+  RsWsRecord *order
+    = identifier != NULL ? rs_sbw_find (self, "orders", (gint64) rs_sandbox_number (identifier, "id")) : NULL;
   RsResponse *refusal = NULL;
   RsWsRecord *shipment;
 
   if (data == NULL)
     return rs_sbw_error (400, "106", NULL, "Missing parameter", "The required parameter, data, is missing.");
   if (identifier == NULL)
-    return rs_sbw_error (422, "100", "/data/relationships/order", "must exist", "Free-standing shipments are not part of this sandbox.");
+    return rs_sbw_error (422, "100", "/data/relationships/order", "must exist",
+                         "Free-standing shipments are not part of this sandbox.");
   if (order == NULL)
     return rs_sbw_not_found ();
-  shipment = rs_sbw_book (self, order, attributes, rs_sandbox_array (attributes, "packages"), "api", &refusal);
+  shipment
+    = rs_sbw_book (self, order, attributes, rs_sandbox_array (attributes, "packages"), "api", &refusal);
   return shipment != NULL ? rs_sbw_single (self, 201, shipment, request) : refusal;
 }

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* The simulated Webshipper's state and its rooms. Inside the sandbox folder only. A record holds its attributes as they go on the
- * wire (Webshipper reference §3), with moments as whole microseconds in created_at and updated_at. */
+/* The simulated Webshipper's state and its rooms. Inside the sandbox folder only. A record holds its
+ * attributes as they go on the wire (Webshipper reference §3), with moments as whole microseconds in
+ * created_at and updated_at. */
 #define RS_TYPE_SANDBOX_WEBSHIPPER (rs_sandbox_webshipper_get_type ())
 G_DECLARE_FINAL_TYPE (RsSandboxWebshipper, rs_sandbox_webshipper, RS, SANDBOX_WEBSHIPPER, RsSandboxService)
 
@@ -18,23 +19,23 @@ typedef struct
   const char *type;       /* "orders", "shipments", …; static */
   JsonObject *attributes; /* (owned) */
   gint64 created_at;
-  gint64 updated_at;      /* 0 on types that show none */
-  gint64 order_id;        /* of shipments */
-  gint64 shipment_id;     /* of labels */
-  gint64 carrier_id;      /* of rates */
+  gint64 updated_at;  /* 0 on types that show none */
+  gint64 order_id;    /* of shipments */
+  gint64 shipment_id; /* of labels */
+  gint64 carrier_id;  /* of rates */
 } RsWsRecord;
 
 struct _RsSandboxWebshipper
 {
   RsSandboxService parent_instance;
 
-  char *token;           /* (owned) */
-  GHashTable *tables;    /* (owned) type → GHashTable of gint64* → RsWsRecord */
-  GHashTable *lists;     /* (owned) type → GPtrArray of RsWsRecord, by id */
-  GPtrArray *recent;     /* (element-type RsWsRecord) orders by updated_at, newest first; see recent_dirty */
+  char *token;        /* (owned) */
+  GHashTable *tables; /* (owned) type → GHashTable of gint64* → RsWsRecord */
+  GHashTable *lists;  /* (owned) type → GPtrArray of RsWsRecord, by id */
+  GPtrArray *recent;  /* (element-type RsWsRecord) orders by updated_at, newest first; see recent_dirty */
   gboolean recent_dirty;
-  GHashTable *ext_refs;  /* (owned) "channel/ext_ref" → RsWsRecord */
-  GHashTable *refusals;  /* (owned) order ids whose booking the carrier refuses → text */
+  GHashTable *ext_refs; /* (owned) "channel/ext_ref" → RsWsRecord */
+  GHashTable *refusals; /* (owned) order ids whose booking the carrier refuses → text */
   gint64 next_id;
 };
 
@@ -47,16 +48,19 @@ RsWsRecord *rs_sbw_find (RsSandboxWebshipper *self, const char *type, gint64 id)
 RsWsRecord *rs_sbw_add (RsSandboxWebshipper *self, const char *type, JsonObject *attributes);
 void rs_sbw_remove (RsSandboxWebshipper *self, RsWsRecord *record);
 void rs_sbw_touch (RsSandboxWebshipper *self, RsWsRecord *record);
-void rs_sbw_record (RsSandboxWebshipper *self, const char *kind, gint64 id, const char *verb, const char *by, JsonObject *facts);
+void rs_sbw_record (RsSandboxWebshipper *self, const char *kind, gint64 id, const char *verb, const char *by,
+                    JsonObject *facts);
 
 /* errors[] with code, pointer, title, detail (§1.6). */
-RsResponse *rs_sbw_error (guint status, const char *code, const char *pointer, const char *title, const char *detail);
+RsResponse *rs_sbw_error (guint status, const char *code, const char *pointer, const char *title,
+                          const char *detail);
 RsResponse *rs_sbw_not_found (void);
 /* One resource as it is shown; @base is the scheme, host and "/v2" of links. (transfer full) */
 JsonNode *rs_sbw_present (RsSandboxWebshipper *self, RsWsRecord *record, RsRequest *request);
 RsResponse *rs_sbw_single (RsSandboxWebshipper *self, guint status, RsWsRecord *record, RsRequest *request);
 /* Filter, sort, page, include of §1.5 over @records (element-type RsWsRecord). */
-RsResponse *rs_sbw_query (RsSandboxWebshipper *self, RsRequest *request, const char *type, GPtrArray *records);
+RsResponse *rs_sbw_query (RsSandboxWebshipper *self, RsRequest *request, const char *type,
+                          GPtrArray *records);
 /* "2026-01-01T10:00:02.0Z": one digit of fraction (§1.4). (transfer full) */
 char *rs_sbw_time (gint64 at);
 
@@ -68,9 +72,12 @@ void rs_sbw_settle_order (RsSandboxWebshipper *self, RsWsRecord *order);
 gboolean rs_sbw_is_locked (RsWsRecord *order);
 
 RsResponse *rs_sbw_create_shipment (RsSandboxWebshipper *self, RsRequest *request);
-/* Books @order (nullable) with @packages (nullable: all open lines in one). NULL with *refusal (transfer full) set. */
-RsWsRecord *rs_sbw_book (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *attributes, JsonArray *packages, const char *by, RsResponse **refusal);
+/* Books @order (nullable) with @packages (nullable: all open lines in one). NULL with *refusal (transfer
+ * full) set. */
+RsWsRecord *rs_sbw_book (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *attributes,
+                         JsonArray *packages, const char *by, RsResponse **refusal);
 
-JsonNode *rs_sbw_act (RsSandboxService *service, const char *action, const char *id, JsonObject *args, GError **error);
+JsonNode *rs_sbw_act (RsSandboxService *service, const char *action, const char *id, JsonObject *args,
+                      GError **error);
 
 G_END_DECLS

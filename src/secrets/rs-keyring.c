@@ -20,7 +20,9 @@ struct _RsKeyring
 static const SecretSchema schema = {
   "com.example.RackShip.Key",
   SECRET_SCHEMA_NONE,
-  { { "profile", SECRET_SCHEMA_ATTRIBUTE_STRING }, { "service", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
+  { { "profile", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "service", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { NULL, 0 } },
 };
 
 /* One call to libsecret: what it is for and where its answer goes. */
@@ -61,12 +63,15 @@ call_free (Call *self)
 static void
 reject_storage (Call *self, const GError *failure)
 {
-  const char *advice = g_error_matches (failure, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) || failure->domain == G_IO_ERROR
-                           ? "There is no keyring here. Start one (such as gnome-keyring), or on a server set RACKSHIP_KEYRING=file"
-                       : g_error_matches (failure, SECRET_ERROR, SECRET_ERROR_IS_LOCKED) ? "The keyring is locked. Unlock it and try again"
-                                                                                         : "The keyring refused";
+  const char *advice
+    = g_error_matches (failure, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) || failure->domain == G_IO_ERROR
+        ? "There is no keyring here. Start one (such as gnome-keyring), or on a server set RACKSHIP_KEYRING=file"
+      : g_error_matches (failure, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)
+        ? "The keyring is locked. Unlock it and try again"
+        : "The keyring refused";
 
-  dex_promise_reject (self->promise, g_error_new (RS_ERROR, RS_ERROR_STORAGE, "%s (%s)", advice, failure->message));
+  dex_promise_reject (self->promise,
+                      g_error_new (RS_ERROR, RS_ERROR_STORAGE, "%s (%s)", advice, failure->message));
 }
 
 static void
@@ -79,13 +84,15 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
   if (error != NULL)
     reject_storage (self, error);
   else if (secret == NULL)
-    dex_promise_reject (self->promise, g_error_new (RS_ERROR, RS_ERROR_NOT_FOUND, "No key is stored for %s", self->service));
+    dex_promise_reject (self->promise,
+                        g_error_new (RS_ERROR, RS_ERROR_NOT_FOUND, "No key is stored for %s", self->service));
   else if (self->secret == NULL)
     dex_promise_resolve_string (self->promise, g_strdup (secret));
   else if (g_str_equal (secret, self->secret))
     dex_promise_resolve_boolean (self->promise, TRUE);
   else
-    dex_promise_reject (self->promise, g_error_new_literal (RS_ERROR, RS_ERROR_STORAGE, "The keyring did not keep the key"));
+    dex_promise_reject (self->promise,
+                        g_error_new_literal (RS_ERROR, RS_ERROR_STORAGE, "The keyring did not keep the key"));
   if (secret != NULL)
     secret_password_free (secret);
   call_free (self);
@@ -113,7 +120,8 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
       call_free (self);
       return;
     }
-  secret_password_lookup (&schema, NULL, on_looked_up, self, "profile", self->profile, "service", self->service, NULL);
+  secret_password_lookup (&schema, NULL, on_looked_up, self, "profile", self->profile, "service",
+                          self->service, NULL);
 }
 
 static DexFuture *
@@ -123,7 +131,8 @@ keyring_store (RsSecrets *secrets, const char *profile, const char *service, con
   DexFuture *future;
   Call *call = call_new (profile, service, secret, &future);
 
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, secret, NULL, on_stored, call, "profile", profile, "service", service, NULL);
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, secret, NULL, on_stored, call, "profile",
+                         profile, "service", service, NULL);
   return future;
 }
 
@@ -159,7 +168,8 @@ secrets_iface_init (RsSecretsInterface *iface)
   iface->clear = keyring_clear;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (RsKeyring, rs_keyring, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (RS_TYPE_SECRETS, secrets_iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (RsKeyring, rs_keyring, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (RS_TYPE_SECRETS, secrets_iface_init))
 
 static void
 rs_keyring_class_init (RsKeyringClass *klass)
@@ -177,8 +187,9 @@ rs_keyring_new (void)
   return g_object_new (RS_TYPE_KEYRING, NULL);
 }
 
-/* libsecret chooses its back end once per process, from the environment: its encrypted file takes path and password by two
- * variables. They are set in this process only, before libsecret is first used, and no child inherits them but by our doing. */
+/* libsecret chooses its back end once per process, from the environment: its encrypted file takes path and
+ * password by two variables. They are set in this process only, before libsecret is first used, and no child
+ * inherits them but by our doing. */
 RsSecrets *
 rs_file_keyring_new (const char *folder, const char *password, GError **error)
 {

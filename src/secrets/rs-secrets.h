@@ -19,8 +19,9 @@ struct _RsSecretsInterface
   DexFuture *(*clear) (RsSecrets *self, const char *profile, const char *service);
 };
 
-/* Resolves to the secret as a string; rejects with RS_ERROR_NOT_FOUND when there is none, RS_ERROR_STORAGE when there is no
- * keyring, it stays locked, or it refuses, in plain words. @service "rackbeat" or "webshipper". (transfer full) */
+/* Resolves to the secret as a string; rejects with RS_ERROR_NOT_FOUND when there is none, RS_ERROR_STORAGE
+ * when there is no keyring, it stays locked, or it refuses, in plain words. @service "rackbeat" or
+ * "webshipper". (transfer full) */
 DexFuture *rs_secrets_lookup (RsSecrets *self, const char *profile, const char *service);
 /* Resolves to TRUE once the keyring has given it back. (transfer full) */
 DexFuture *rs_secrets_store (RsSecrets *self, const char *profile, const char *service, const char *secret);
@@ -29,8 +30,8 @@ DexFuture *rs_secrets_clear (RsSecrets *self, const char *profile, const char *s
 
 /* The desktop's keyring through libsecret. (transfer full) */
 RsSecrets *rs_keyring_new (void);
-/* libsecret's encrypted file in @folder, opened with @password: for servers and tests that ask for it by RACKSHIP_KEYRING=file,
- * never silently. (transfer full) */
+/* libsecret's encrypted file in @folder, opened with @password: for servers and tests that ask for it by
+ * RACKSHIP_KEYRING=file, never silently. (transfer full) */
 RsSecrets *rs_file_keyring_new (const char *folder, const char *password, GError **error);
 /* Kept in memory only: practice mode and tests. (transfer full) */
 RsSecrets *rs_memory_secrets_new (void);

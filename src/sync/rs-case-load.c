@@ -20,9 +20,10 @@ static void
 add_unreadable (Loading *self, const char *service, const char *kind, const char *key, const GError *error)
 {
   g_autofree char *subject = g_strdup_printf ("%s/%s/%s", service, kind, key);
-  RsProblem *problem = rs_problem_new (RS_PROBLEM_UNREADABLE, subject, self->subject->key, "retry,report",
-                                       "What %s says of its %s %s cannot be read: %s. Nothing is done with it until it can be.",
-                                       service, kind, key, error->message);
+  RsProblem *problem = rs_problem_new (
+    RS_PROBLEM_UNREADABLE, subject, self->subject->key, "retry,report",
+    "What %s says of its %s %s cannot be read: %s. Nothing is done with it until it can be.", service, kind,
+    key, error->message);
 
   g_ptr_array_add (self->subject->unreadable, problem);
 }
@@ -157,10 +158,12 @@ load_ws_orders_of_ref (Loading *self, char *ext_ref, GError **error)
 {
   g_autofree char *owned = ext_ref;
 
-  return take_ws_order_rows (self, rs_mirror_children (self->db, RS_WEBSHIPPER, "order", owned, error), error);
+  return take_ws_order_rows (self, rs_mirror_children (self->db, RS_WEBSHIPPER, "order", owned, error),
+                             error);
 }
 
-/* The Webshipper orders of a case are those it is linked to and those that carry one of its handles, linked or not. */
+/* The Webshipper orders of a case are those it is linked to and those that carry one of its handles, linked
+ * or not. */
 static gboolean
 load_ws_orders (Loading *self, gint64 number, GError **error)
 {
@@ -168,7 +171,8 @@ load_ws_orders (Loading *self, gint64 number, GError **error)
     {
       RsLink *link = g_ptr_array_index (self->subject->links, i);
 
-      if (!take_ws_order_rows (self, rs_mirror_get (self->db, RS_WEBSHIPPER, "order", link->ws_order_id, error), error))
+      if (!take_ws_order_rows (
+            self, rs_mirror_get (self->db, RS_WEBSHIPPER, "order", link->ws_order_id, error), error))
         return FALSE;
     }
 
@@ -243,14 +247,15 @@ rs_case_load (RsDb *db, const char *case_key, GError **error)
       return NULL;
     }
 
-  if (!load_rb_order (&loading, number, error) || !load_rb_shipments (&loading, number, error) ||
-      !load_ws_orders (&loading, number, error) || !load_items (&loading, error))
+  if (!load_rb_order (&loading, number, error) || !load_rb_shipments (&loading, number, error)
+      || !load_ws_orders (&loading, number, error) || !load_items (&loading, error))
     return NULL;
 
-  if (subject->rb_order == NULL && subject->links->len == 0 && subject->ws_orders->len == 0 &&
-      subject->rb_shipments->len == 0 && subject->unreadable->len == 0)
+  if (subject->rb_order == NULL && subject->links->len == 0 && subject->ws_orders->len == 0
+      && subject->rb_shipments->len == 0 && subject->unreadable->len == 0)
     {
-      g_set_error (error, RS_ERROR, RS_ERROR_NOT_FOUND, "Order %" G_GINT64_FORMAT " has not been read", number);
+      g_set_error (error, RS_ERROR, RS_ERROR_NOT_FOUND, "Order %" G_GINT64_FORMAT " has not been read",
+                   number);
       return NULL;
     }
   return g_steal_pointer (&subject);

@@ -7,15 +7,16 @@
 #include "rs-error.h"
 #include "rs-mirror.h"
 
-/* What a person asks of the engine: a shipment, a booking, labels, another try. A wish is in the journal before anything is sent. */
+/* What a person asks of the engine: a shipment, a booking, labels, another try. A wish is in the journal
+ * before anything is sent. */
 
 typedef struct
 {
-  RsEngine *engine;      /* (owned) */
+  RsEngine *engine; /* (owned) */
   gint64 order_number;
-  GArray *lines;         /* (owned) (nullable) (element-type RsShipLine) */
+  GArray *lines; /* (owned) (nullable) (element-type RsShipLine) */
   gboolean book;
-  char *text;            /* (owned) (nullable) a case key or a shipment's id */
+  char *text; /* (owned) (nullable) a case key or a shipment's id */
 } Wish;
 
 static void
@@ -52,7 +53,8 @@ load_case (RsPass *pass, const char *case_key, GError **error)
   return rs_store_read (pass->store, load, &loading, error) ? loading.subject : NULL;
 }
 
-/* What of a line stands in a shipment already: shipment lines of its item, dealt out over the order's lines in their order. */
+/* What of a line stands in a shipment already: shipment lines of its item, dealt out over the order's lines
+ * in their order. */
 RsDecimal
 rs_engine_remaining (const RsCase *subject, const RsRbLine *wanted)
 {
@@ -67,7 +69,8 @@ rs_engine_remaining (const RsCase *subject, const RsRbLine *wanted)
         {
           const RsRbShipmentLine *line = g_ptr_array_index (shipment->lines, j);
 
-          if (line->order_line_id != 0 ? line->order_line_id == wanted->id : g_strcmp0 (line->item_number, wanted->item_number) == 0)
+          if (line->order_line_id != 0 ? line->order_line_id == wanted->id
+                                       : g_strcmp0 (line->item_number, wanted->item_number) == 0)
             taken = rs_decimal_add (taken, line->quantity);
         }
     }
@@ -79,7 +82,8 @@ rs_engine_remaining (const RsCase *subject, const RsRbLine *wanted)
       if (line == wanted)
         break;
       if (g_strcmp0 (line->item_number, wanted->item_number) == 0)
-        taken = rs_decimal_subtract (taken, rs_decimal_compare (line->quantity, taken) < 0 ? line->quantity : taken);
+        taken = rs_decimal_subtract (taken,
+                                     rs_decimal_compare (line->quantity, taken) < 0 ? line->quantity : taken);
     }
   left = rs_decimal_subtract (wanted->quantity, taken);
   return left.micros > 0 ? left : RS_DECIMAL_ZERO;
@@ -90,7 +94,8 @@ can_ship (const RsCase *subject, const RsRbLine *line)
 {
   const RsItem *item = rs_case_find_item (subject, line->item_number);
 
-  return line->item_number != NULL && line->quantity.micros > 0 && (item == NULL || !item->knows_inventory || item->has_inventory);
+  return line->item_number != NULL && line->quantity.micros > 0
+         && (item == NULL || !item->knows_inventory || item->has_inventory);
 }
 
 static RsDecimal
@@ -118,7 +123,8 @@ add_line (JsonBuilder *builder, const RsRbLine *line, RsDecimal quantity)
   json_builder_end_object (builder);
 }
 
-/* The payload of the wished shipment; impossible quantities are refused here, before anything is journaled. */
+/* The payload of the wished shipment; impossible quantities are refused here, before anything is journaled.
+ */
 static char *
 make_payload (const Wish *wish, const RsCase *subject, const char *cause, GError **error)
 {
@@ -146,8 +152,10 @@ make_payload (const Wish *wish, const RsCase *subject, const char *cause, GError
 
       if (quantity.micros < 0 || rs_decimal_compare (quantity, left) > 0)
         {
-          g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "%s of %s cannot be shipped: %s remain", rs_decimal_format (quantity, want),
-                       line->item_number != NULL ? line->item_number : line->name, rs_decimal_format (left, have));
+          g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "%s of %s cannot be shipped: %s remain",
+                       rs_decimal_format (quantity, want),
+                       line->item_number != NULL ? line->item_number : line->name,
+                       rs_decimal_format (left, have));
           return NULL;
         }
       if (quantity.micros == 0)
@@ -196,11 +204,13 @@ result_string (const RsStep *step, const char *name)
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
     return NULL;
-  return json_node_get_value_type (node) == G_TYPE_STRING ? json_node_dup_string (node)
-                                                          : g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  return json_node_get_value_type (node) == G_TYPE_STRING
+           ? json_node_dup_string (node)
+           : g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
 }
 
-/* Books the Webshipper order that came of the shipment. (transfer full) (nullable) the Webshipper shipment's id. */
+/* Books the Webshipper order that came of the shipment. (transfer full) (nullable) the Webshipper shipment's
+ * id. */
 static char *
 book (RsPass *pass, const char *case_key, const char *ws_order_id, GError **error)
 {
@@ -218,7 +228,8 @@ book (RsPass *pass, const char *case_key, const char *ws_order_id, GError **erro
   json_builder_set_member_name (builder, "before");
   json_builder_begin_array (builder);
   for (guint i = 0; i < subject->ws_shipments->len; i++)
-    json_builder_add_string_value (builder, ((RsWsShipment *) g_ptr_array_index (subject->ws_shipments, i))->id);
+    json_builder_add_string_value (builder,
+                                   ((RsWsShipment *) g_ptr_array_index (subject->ws_shipments, i))->id);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
@@ -260,10 +271,11 @@ tell (RsPass *pass, const char *case_key, const char *step_key, gboolean wants_b
   rs_json_builder_add_string (builder, "state",
                               step == NULL || step->state == RS_STEP_FAILED ? "failed"
                               : step->state == RS_STEP_DONE                 ? "done"
-                              : step->due_at == RS_INSTANT_NONE && step->state == RS_STEP_WAITING ? "by-hand"
-                                                                                                  : "waiting");
+                              : step->due_at == RS_INSTANT_NONE && step->state == RS_STEP_WAITING
+                                ? "by-hand"
+                                : "waiting");
   rs_json_builder_add_string (builder, "text",
-                              booking_error != NULL          ? booking_error->message
+                              booking_error != NULL                 ? booking_error->message
                               : step != NULL && step->error != NULL ? step->error
                                                                     : "The shipment is made");
   json_builder_end_object (builder);
@@ -289,9 +301,11 @@ ship_fiber (gpointer data)
   if (subject == NULL)
     return dex_future_new_for_error (error);
   if (subject->rb_order == NULL || !subject->rb_order->is_booked || subject->rb_order->is_cancelled)
-    return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED, "Only a booked order that is not cancelled can be shipped");
+    return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED,
+                                  "Only a booked order that is not cancelled can be shipped");
   if (rs_case_has_open_step (subject))
-    return dex_future_new_reject (RS_ERROR, RS_ERROR_CONFLICT, "Something is under way with this order: try again when it is done");
+    return dex_future_new_reject (RS_ERROR, RS_ERROR_CONFLICT,
+                                  "Something is under way with this order: try again when it is done");
 
   payload = make_payload (wish, subject, cause, &error);
   if (payload == NULL)
@@ -319,7 +333,7 @@ rs_engine_ship (RsEngine *self, gint64 order_number, GArray *lines, gboolean wan
 
 /* Labels may lag the booking by seconds (Webshipper reference §4.7). */
 #define LABEL_TRIES 10
-#define LABEL_WAIT RS_INSTANT_SECOND
+#define LABEL_WAIT  RS_INSTANT_SECOND
 
 static gboolean
 labels_are_there (GPtrArray *labels)
@@ -341,7 +355,8 @@ labels_fiber (gpointer data)
     return dex_future_new_for_error (error);
   for (guint i = 0; i < LABEL_TRIES; i++)
     {
-      g_autoptr (GPtrArray) labels = dex_await_boxed (rs_webshipper_client_get_labels (pass.webshipper, wish->text), &error);
+      g_autoptr (GPtrArray) labels
+        = dex_await_boxed (rs_webshipper_client_get_labels (pass.webshipper, wish->text), &error);
 
       if (labels == NULL)
         return dex_future_new_for_error (error);
@@ -349,7 +364,8 @@ labels_fiber (gpointer data)
         return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, g_steal_pointer (&labels));
       dex_await (rs_clock_sleep (pass.clock, LABEL_WAIT), NULL);
     }
-  return dex_future_new_reject (RS_ERROR, RS_ERROR_NOT_FOUND, "Webshipper has not made the label yet: try again in a moment");
+  return dex_future_new_reject (RS_ERROR, RS_ERROR_NOT_FOUND,
+                                "Webshipper has not made the label yet: try again in a moment");
 }
 
 DexFuture *
@@ -406,8 +422,9 @@ retry_fiber (gpointer data)
 
   if (!rs_engine_begin_pass (wish->engine, &pass, RS_SYNC_PERSON, &error))
     return dex_future_new_for_error (error);
-  retry = (Retry){ wish->text, rs_clock_now (pass.clock) };
-  if (!rs_store_write (pass.store, drop_failed, &retry, RS_DURABLE_NOW, &error) || !rs_runner_run_case (&pass, wish->text, &error))
+  retry = (Retry) { wish->text, rs_clock_now (pass.clock) };
+  if (!rs_store_write (pass.store, drop_failed, &retry, RS_DURABLE_NOW, &error)
+      || !rs_runner_run_case (&pass, wish->text, &error))
     return dex_future_new_for_error (error);
   return dex_future_new_true ();
 }

@@ -22,14 +22,14 @@ struct _RsEngine
 {
   GObject parent_instance;
 
-  RsStore *store;               /* (owned) */
-  RsRackbeatClient *rackbeat;   /* (owned) */
+  RsStore *store;                 /* (owned) */
+  RsRackbeatClient *rackbeat;     /* (owned) */
   RsWebshipperClient *webshipper; /* (owned) */
-  RsClock *clock;               /* (owned) */
-  RsRandom *random;             /* (owned) */
+  RsClock *clock;                 /* (owned) */
+  RsRandom *random;               /* (owned) */
 
-  DexFuture *turn;              /* (owned) (nullable) the cycle under way: the next one waits for it */
-  DexPromise *wake;             /* (owned) (nullable) what the schedule sleeps on */
+  DexFuture *turn;  /* (owned) (nullable) the cycle under way: the next one waits for it */
+  DexPromise *wake; /* (owned) (nullable) what the schedule sleeps on */
   gboolean started;
   gboolean paused;
   RsEngineState state;
@@ -155,8 +155,8 @@ store_trouble (RsDb *db, gpointer data, GError **error)
 
   if (self->problem != NULL)
     return rs_problems_raise (db, self->problem, self->now, error);
-  return rs_problems_solve (db, RS_PROBLEM_KEY_REFUSED, self->subject, self->now, error) &&
-         rs_problems_solve (db, RS_PROBLEM_OFFLINE, self->subject, self->now, error);
+  return rs_problems_solve (db, RS_PROBLEM_KEY_REFUSED, self->subject, self->now, error)
+         && rs_problems_solve (db, RS_PROBLEM_OFFLINE, self->subject, self->now, error);
 }
 
 static void
@@ -170,10 +170,12 @@ tell_trouble (RsEngine *self, const char *service, const GError *failure)
 
   if (failure != NULL)
     {
-      problem = rs_problem_new (service_problem_code (failure), service, NULL, refused ? "reconnect" : "retry",
-                                refused ? "%s refuses the key or what it asks for: %s. Nothing is lost; everything waits until it is connected again."
-                                        : "%s cannot be reached: %s. Nothing is lost; RackShip tries again by itself.",
-                                g_str_equal (service, RS_RACKBEAT) ? "Rackbeat" : "Webshipper", words);
+      problem = rs_problem_new (
+        service_problem_code (failure), service, NULL, refused ? "reconnect" : "retry",
+        refused
+          ? "%s refuses the key or what it asks for: %s. Nothing is lost; everything waits until it is connected again."
+          : "%s cannot be reached: %s. Nothing is lost; RackShip tries again by itself.",
+        g_str_equal (service, RS_RACKBEAT) ? "Rackbeat" : "Webshipper", words);
       trouble.problem = problem;
     }
   if (!rs_store_write (self->store, store_trouble, &trouble, RS_DURABLE_EVENTUALLY, &error))
@@ -204,8 +206,9 @@ read_services (RsEngine *self, RsPass *pass, GError **error)
   set_state (self, RS_ENGINE_READING);
   if (rs_pull_registers_due (pass) && !rs_pull_registers (pass, error))
     return FALSE;
-  return pull_service (self, pass, RS_RACKBEAT, rs_pull_rackbeat, error) &&
-         pull_service (self, pass, RS_WEBSHIPPER, rs_pull_webshipper, error) && rs_pull_missing_items (pass, error);
+  return pull_service (self, pass, RS_RACKBEAT, rs_pull_rackbeat, error)
+         && pull_service (self, pass, RS_WEBSHIPPER, rs_pull_webshipper, error)
+         && rs_pull_missing_items (pass, error);
 }
 
 typedef struct
@@ -239,7 +242,8 @@ run_dirty (RsEngine *self, RsPass *pass, guint *n_run, GError **error)
   return rs_runner_run_cases (pass, case_keys, on_progress, self, error);
 }
 
-/* Answers still outstanding soon are waited for, so that one cycle ends with nothing in between where it can. */
+/* Answers still outstanding soon are waited for, so that one cycle ends with nothing in between where it can.
+ */
 static gboolean
 run_until_settled (RsEngine *self, RsPass *pass, GError **error)
 {
@@ -248,7 +252,8 @@ run_until_settled (RsEngine *self, RsPass *pass, GError **error)
 
   if (!run_dirty (self, pass, &n_run, error))
     return FALSE;
-  while (pass->report->doubtful > 0 && rs_clock_now (self->clock) < give_up && !(pass->flags & RS_SYNC_PREVIEW))
+  while (pass->report->doubtful > 0 && rs_clock_now (self->clock) < give_up
+         && !(pass->flags & RS_SYNC_PREVIEW))
     {
       dex_await (rs_clock_sleep (self->clock, RS_INSTANT_SECOND * 2), NULL);
       pass->report->doubtful = 0;
@@ -270,7 +275,8 @@ count_open (RsDb *db, gpointer data, GError **error)
 {
   Count *self = data;
   g_autoptr (RsStatement) statement = rs_db_prepare (
-      db, "SELECT count(DISTINCT case_key) FROM problem WHERE solved_at IS NULL AND case_key IS NOT NULL", error);
+    db, "SELECT count(DISTINCT case_key) FROM problem WHERE solved_at IS NULL AND case_key IS NOT NULL",
+    error);
 
   if (statement == NULL || rs_statement_step (statement, error) != RS_ROW)
     return FALSE;
@@ -284,7 +290,8 @@ count_open (RsDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
-/* What was marked shipped is read back from Rackbeat before the cycle ends: what is shown is proven (PRODUCT §1). */
+/* What was marked shipped is read back from Rackbeat before the cycle ends: what is shown is proven (PRODUCT
+ * §1). */
 static gboolean
 prove (RsEngine *self, RsPass *pass, GError **error)
 {
@@ -307,16 +314,20 @@ cycle (RsEngine *self, RsSyncFlags flags)
   if (!rs_engine_begin_pass (self, &pass, flags, &error))
     return dex_future_new_for_error (error);
   if (pass.policy->direction == RS_DIRECTION_NONE)
-    return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED, "This profile is not set up yet: choose a direction first");
+    return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED,
+                                  "This profile is not set up yet: choose a direction first");
 
-  if (!read_services (self, &pass, &error) || !run_until_settled (self, &pass, &error) || !prove (self, &pass, &error))
+  if (!read_services (self, &pass, &error) || !run_until_settled (self, &pass, &error)
+      || !prove (self, &pass, &error))
     return dex_future_new_for_error (error);
 
   count.report = pass.report;
   if (!rs_store_read (self->store, count_open, &count, &error))
     return dex_future_new_for_error (error);
-  pass.report->rackbeat_requests = rs_lane_get_request_count (rs_rackbeat_client_get_lane (self->rackbeat)) - rackbeat_before;
-  pass.report->webshipper_requests = rs_lane_get_request_count (rs_webshipper_client_get_lane (self->webshipper)) - webshipper_before;
+  pass.report->rackbeat_requests
+    = rs_lane_get_request_count (rs_rackbeat_client_get_lane (self->rackbeat)) - rackbeat_before;
+  pass.report->webshipper_requests
+    = rs_lane_get_request_count (rs_webshipper_client_get_lane (self->webshipper)) - webshipper_before;
   self->last_run = rs_clock_now (self->clock);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_RUN]);
   return dex_future_new_take_boxed (RS_TYPE_SYNC_REPORT, g_steal_pointer (&pass.report));
@@ -325,7 +336,7 @@ cycle (RsEngine *self, RsSyncFlags flags)
 typedef struct
 {
   RsEngine *engine;
-  DexFuture *after;  /* (owned) (nullable) whose turn it is before */
+  DexFuture *after; /* (owned) (nullable) whose turn it is before */
   RsSyncFlags flags;
 } SyncOnce;
 
@@ -352,7 +363,8 @@ sync_once_fiber (gpointer data)
   if (dex_future_is_rejected (result))
     {
       dex_future_get_value (result, &error);
-      set_state (self->engine, g_error_matches (error, RS_ERROR, RS_ERROR_AUTH) ? RS_ENGINE_STOPPED : RS_ENGINE_OFFLINE);
+      set_state (self->engine,
+                 g_error_matches (error, RS_ERROR, RS_ERROR_AUTH) ? RS_ENGINE_STOPPED : RS_ENGINE_OFFLINE);
     }
   else
     {
@@ -390,7 +402,8 @@ schedule_fiber (gpointer data)
       if (!self->paused)
         {
           g_autoptr (GError) error = NULL;
-          g_autoptr (RsSyncReport) report = dex_await_boxed (rs_engine_sync_once (self, RS_SYNC_DEFAULT), &error);
+          g_autoptr (RsSyncReport) report
+            = dex_await_boxed (rs_engine_sync_once (self, RS_SYNC_DEFAULT), &error);
 
           if (report == NULL)
             {
@@ -587,9 +600,12 @@ rs_engine_class_init (RsEngineClass *klass)
 
   object_class->get_property = rs_engine_get_property;
   object_class->dispose = rs_engine_dispose;
-  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, RS_ENGINE_STOPPED, RS_ENGINE_IDLE, flags);
-  properties[PROP_LAST_RUN] = g_param_spec_int64 ("last-run", NULL, NULL, G_MININT64, G_MAXINT64, RS_INSTANT_NONE, flags);
-  properties[PROP_NEXT_RUN] = g_param_spec_int64 ("next-run", NULL, NULL, G_MININT64, G_MAXINT64, RS_INSTANT_NONE, flags);
+  properties[PROP_STATE]
+    = g_param_spec_int ("state", NULL, NULL, 0, RS_ENGINE_STOPPED, RS_ENGINE_IDLE, flags);
+  properties[PROP_LAST_RUN]
+    = g_param_spec_int64 ("last-run", NULL, NULL, G_MININT64, G_MAXINT64, RS_INSTANT_NONE, flags);
+  properties[PROP_NEXT_RUN]
+    = g_param_spec_int64 ("next-run", NULL, NULL, G_MININT64, G_MAXINT64, RS_INSTANT_NONE, flags);
   properties[PROP_PROGRESS_DONE] = g_param_spec_uint ("progress-done", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_PROGRESS_TOTAL] = g_param_spec_uint ("progress-total", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -611,7 +627,8 @@ doubt_sent (RsDb *db, gpointer data, GError **error)
 }
 
 RsEngine *
-rs_engine_new (RsStore *store, RsRackbeatClient *rackbeat, RsWebshipperClient *webshipper, RsClock *clock, RsRandom *random)
+rs_engine_new (RsStore *store, RsRackbeatClient *rackbeat, RsWebshipperClient *webshipper, RsClock *clock,
+               RsRandom *random)
 {
   RsEngine *self = g_object_new (RS_TYPE_ENGINE, NULL);
 
@@ -620,7 +637,8 @@ rs_engine_new (RsStore *store, RsRackbeatClient *rackbeat, RsWebshipperClient *w
   self->webshipper = g_object_ref (webshipper);
   self->clock = g_object_ref (clock);
   self->random = g_object_ref (random);
-  /* What was under way when the program last stopped is doubtful now; queued on the one writer, so before anything else. */
+  /* What was under way when the program last stopped is doubtful now; queued on the one writer, so before
+   * anything else. */
   dex_future_disown (rs_store_write_future (store, doubt_sent, NULL, NULL, RS_DURABLE_NOW));
   return self;
 }

@@ -12,14 +12,14 @@
 
 G_BEGIN_DECLS
 
-/* The engine: reads both services into the mirror, plans each case that changed, runs the steps, and keeps doing so. It needs no
- * window. The command line and the window use it through this header only. */
+/* The engine: reads both services into the mirror, plans each case that changed, runs the steps, and keeps
+ * doing so. It needs no window. The command line and the window use it through this header only. */
 #define RS_TYPE_ENGINE (rs_engine_get_type ())
 G_DECLARE_FINAL_TYPE (RsEngine, rs_engine, RS, ENGINE, GObject)
 
 typedef enum
 {
-  RS_ENGINE_IDLE,    /* nothing to do until next-run */
+  RS_ENGINE_IDLE, /* nothing to do until next-run */
   RS_ENGINE_READING,
   RS_ENGINE_WORKING, /* see progress */
   RS_ENGINE_PAUSED,
@@ -30,13 +30,13 @@ typedef enum
 /* What one cycle came to. */
 typedef struct
 {
-  guint read;                /* documents read */
-  guint planned;             /* steps decided on */
-  guint done;                /* steps that are proven */
-  guint held;                /* cases that a problem stops */
-  guint failed;              /* steps that a service refused */
-  guint doubtful;            /* steps of which it is not known yet whether they took effect */
-  guint waiting;             /* cases with something under way or due later */
+  guint read;     /* documents read */
+  guint planned;  /* steps decided on */
+  guint done;     /* steps that are proven */
+  guint held;     /* cases that a problem stops */
+  guint failed;   /* steps that a service refused */
+  guint doubtful; /* steps of which it is not known yet whether they took effect */
+  guint waiting;  /* cases with something under way or due later */
   guint64 rackbeat_requests;
   guint64 webshipper_requests;
 } RsSyncReport;
@@ -49,8 +49,8 @@ void rs_sync_report_unref (RsSyncReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsSyncReport, rs_sync_report_unref)
 
 /* (transfer full) */
-RsEngine *rs_engine_new (RsStore *store, RsRackbeatClient *rackbeat, RsWebshipperClient *webshipper, RsClock *clock,
-                         RsRandom *random);
+RsEngine *rs_engine_new (RsStore *store, RsRackbeatClient *rackbeat, RsWebshipperClient *webshipper,
+                         RsClock *clock, RsRandom *random);
 
 typedef enum
 {
@@ -60,8 +60,9 @@ typedef enum
   RS_SYNC_PREVIEW = 1 << 2, /* read and plan, but write to neither service */
 } RsSyncFlags;
 
-/* One complete cycle: read, plan, do, verify. Resolves to RsSyncReport; rejects only when nothing could be done at all (not set
- * up, key refused, both services out of reach, database). One cycle runs at a time; a second caller waits for its turn. */
+/* One complete cycle: read, plan, do, verify. Resolves to RsSyncReport; rejects only when nothing could be
+ * done at all (not set up, key refused, both services out of reach, database). One cycle runs at a time; a
+ * second caller waits for its turn. */
 DexFuture *rs_engine_sync_once (RsEngine *self, RsSyncFlags flags);
 
 /* Runs cycles for ever at the default pace, woken early by rs_engine_wake(). Stops with the engine. */
@@ -69,8 +70,8 @@ void rs_engine_start (RsEngine *self);
 void rs_engine_wake (RsEngine *self);
 void rs_engine_set_paused (RsEngine *self, gboolean paused);
 
-/* Properties, all with notify: "state" (RsEngineState as int), "progress-done", "progress-total" (uint), "last-run", "next-run"
- * (int64 RsInstant), "problem-count" (uint). */
+/* Properties, all with notify: "state" (RsEngineState as int), "progress-done", "progress-total" (uint),
+ * "last-run", "next-run" (int64 RsInstant), "problem-count" (uint). */
 RsEngineState rs_engine_get_state (RsEngine *self);
 RsInstant rs_engine_get_last_run (RsEngine *self);
 RsInstant rs_engine_get_next_run (RsEngine *self);
@@ -84,10 +85,10 @@ typedef struct
   RsDecimal quantity;
 } RsShipLine;
 
-/* Makes a (partial) shipment of an order (PRODUCT F6.3): @lines (element-type RsShipLine, plain structs), NULL for all that
- * remains. With @book the Webshipper order that follows is booked too. Resolves to a string: JSON {"rb_shipment_id",
- * "ws_order_id","ws_shipment_id","state":"done|waiting|by-hand","text"}. Rejects with REJECTED for impossible quantities. The wish is in
- * the journal before anything is sent. */
+/* Makes a (partial) shipment of an order (PRODUCT F6.3): @lines (element-type RsShipLine, plain structs),
+ * NULL for all that remains. With @book the Webshipper order that follows is booked too. Resolves to a
+ * string: JSON {"rb_shipment_id", "ws_order_id","ws_shipment_id","state":"done|waiting|by-hand","text"}.
+ * Rejects with REJECTED for impossible quantities. The wish is in the journal before anything is sent. */
 DexFuture *rs_engine_ship (RsEngine *self, gint64 order_number, GArray *lines, gboolean book);
 /* How much of @line, one of the case's order's, stands in no shipment yet. */
 RsDecimal rs_engine_remaining (const RsCase *subject, const RsRbLine *line);
@@ -102,12 +103,13 @@ RsCase *rs_case_load (RsDb *db, const char *case_key, GError **error);
 RsPolicy *rs_policy_load (RsDb *db, GError **error);
 /* Saves what a policy decides by itself (not rates, terms, answers, mapping). */
 gboolean rs_policy_save (RsDb *db, const RsPolicy *policy, GError **error);
-/* What the next cycle would do, from the mirror as it is: plans of all cases with steps or problems. (element-type RsPlan) (transfer full) */
+/* What the next cycle would do, from the mirror as it is: plans of all cases with steps or problems.
+ * (element-type RsPlan) (transfer full) */
 GPtrArray *rs_engine_list_plans (RsEngine *self, GError **error);
 /* Reads rates, terms, fields and channels now. TRUE. */
 DexFuture *rs_engine_refresh_registers (RsEngine *self);
-/* Pairs of delivery term and rate of the policy's channel whose names are the same after folding: gint64* term → gint64* rate.
- * Nothing is saved. (transfer full) */
+/* Pairs of delivery term and rate of the policy's channel whose names are the same after folding: gint64*
+ * term → gint64* rate. Nothing is saved. (transfer full) */
 GHashTable *rs_policy_propose_mapping (const RsPolicy *policy);
 
 G_END_DECLS

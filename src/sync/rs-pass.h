@@ -7,21 +7,22 @@
 
 G_BEGIN_DECLS
 
-/* One pass over both services: what pulling, planning and running share while it lasts. Inside the sync folder only.
- * Every function here runs on the cycle's fibers and returns FALSE with an error set when the whole pass must end. */
+/* One pass over both services: what pulling, planning and running share while it lasts. Inside the sync
+ * folder only. Every function here runs on the cycle's fibers and returns FALSE with an error set when the
+ * whole pass must end. */
 typedef struct
 {
-  RsStore *store;               /* (unowned), as the next four: the engine's own */
+  RsStore *store; /* (unowned), as the next four: the engine's own */
   RsRackbeatClient *rackbeat;
   RsWebshipperClient *webshipper;
   RsClock *clock;
   RsRandom *random;
-  RsPolicy *policy;             /* (owned) as of the start of the pass, renewed when registers were read */
+  RsPolicy *policy; /* (owned) as of the start of the pass, renewed when registers were read */
   RsPriority priority;
   RsSyncFlags flags;
-  RsSyncReport *report;         /* (owned) */
-  gboolean shipped;             /* something was marked as shipped: it is read back before the pass ends */
-  gboolean includes_proven;     /* Webshipper has included shipments with orders: one without has none */
+  RsSyncReport *report;     /* (owned) */
+  gboolean shipped;         /* something was marked as shipped: it is read back before the pass ends */
+  gboolean includes_proven; /* Webshipper has included shipments with orders: one without has none */
 } RsPass;
 
 void rs_pass_clear (RsPass *self);
@@ -33,14 +34,17 @@ gboolean rs_engine_begin_pass (RsEngine *engine, RsPass *self, RsSyncFlags flags
 gboolean rs_pull_rackbeat (RsPass *self, GError **error);
 /* Reads what changed in Webshipper: orders of the channel with their shipments. */
 gboolean rs_pull_webshipper (RsPass *self, GError **error);
-/* Reads the shipments of dispatched orders that came without any, unless it is proven that the list would have included them.
+/* Reads the shipments of dispatched orders that came without any, unless it is proven that the list would
+ * have included them.
  * @completed tells that something was read and the case is to be loaded anew. */
 gboolean rs_pull_complete_case (RsPass *self, const RsCase *subject, gboolean *completed, GError **error);
-/* Reads the items that lines of changed orders name and the mirror lacks: singly when few, else the whole list. */
+/* Reads the items that lines of changed orders name and the mirror lacks: singly when few, else the whole
+ * list. */
 gboolean rs_pull_missing_items (RsPass *self, GError **error);
 /* Reads delivery terms, rates and channels; renews the policy when anything changed. */
 gboolean rs_pull_registers (RsPass *self, GError **error);
-/* Whether registers are to be read in this pass: never read, older than an hour, or a term or rate is not known. */
+/* Whether registers are to be read in this pass: never read, older than an hour, or a term or rate is not
+ * known. */
 gboolean rs_pull_registers_due (RsPass *self);
 
 /* One page, stored: each row into the mirror, its case marked when it is different from before. */
@@ -61,21 +65,24 @@ extern const RsFeed rs_feed_ws_orders;
 extern const RsFeed rs_feed_ws_shipments;
 extern const RsFeed rs_feed_rb_items;
 
-/* Stores @rows (element-type RsDocument); @cursor, unless RS_INSTANT_NONE, is set in the same transaction. @n_changed (nullable)
- * counts those that are different from before. */
-gboolean rs_pull_store_rows (RsPass *self, const RsFeed *feed, GPtrArray *rows, RsInstant cursor, guint *n_changed, GError **error);
+/* Stores @rows (element-type RsDocument); @cursor, unless RS_INSTANT_NONE, is set in the same transaction.
+ * @n_changed (nullable) counts those that are different from before. */
+gboolean rs_pull_store_rows (RsPass *self, const RsFeed *feed, GPtrArray *rows, RsInstant cursor,
+                             guint *n_changed, GError **error);
 /* One of them, inside a transaction that is open already. */
-gboolean rs_pull_put_row (RsDb *db, const RsFeed *feed, const RsDocument *row, gboolean *changed, GError **error);
+gboolean rs_pull_put_row (RsDb *db, const RsFeed *feed, const RsDocument *row, gboolean *changed,
+                          GError **error);
 
 /* How a list proved to behave; see rs_pull_list(). */
 typedef DexFuture *(*RsListPage) (RsPass *self, guint page, RsInstant from, gpointer data);
-/* Reads a list newest first, page after page, back to the feed's cursor and ten minutes more, and moves the cursor when all of
- * that was read. Believes nothing: a row older than asked for means that the date filter was ignored, a row newer than the one
- * before that the sort was; then every page is read. A total that changes meanwhile means that rows were lost between pages: it
- * starts over.
+/* Reads a list newest first, page after page, back to the feed's cursor and ten minutes more, and moves the
+ * cursor when all of that was read. Believes nothing: a row older than asked for means that the date filter
+ * was ignored, a row newer than the one before that the sort was; then every page is read. A total that
+ * changes meanwhile means that rows were lost between pages: it starts over.
  *
- * The ten minutes are for rows that appear behind the cursor, which needs a service whose clocks are uneven. They are read to
- * their end every ten minutes; in between a page of which nothing is new and that reaches the cursor ends the reading. */
+ * The ten minutes are for rows that appear behind the cursor, which needs a service whose clocks are uneven.
+ * They are read to their end every ten minutes; in between a page of which nothing is new and that reaches
+ * the cursor ends the reading. */
 gboolean rs_pull_list (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer data, GError **error);
 
 /* Remembers what was learned of an account; quietly does nothing when it is known already. */

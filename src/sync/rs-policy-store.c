@@ -136,7 +136,7 @@ load_answers (RsDb *db, RsPolicy *policy, GError **error)
   g_hash_table_iter_init (&iter, fractions);
   while (g_hash_table_iter_next (&iter, (gpointer *) &item, (gpointer *) &answer))
     {
-      RsFraction fraction = is_word (answer, "round-up")  ? RS_FRACTION_ROUND_UP
+      RsFraction fraction = is_word (answer, "round-up")        ? RS_FRACTION_ROUND_UP
                             : is_word (answer, "one-with-text") ? RS_FRACTION_ONE_WITH_TEXT
                                                                 : RS_FRACTION_ASK;
 
@@ -168,14 +168,16 @@ static gboolean
 load_registers (RsDb *db, RsPolicy *policy, GError **error)
 {
   g_autoptr (GPtrArray) rates = rs_mirror_all (db, RS_WEBSHIPPER, "rate", error);
-  g_autoptr (GPtrArray) terms = rates != NULL ? rs_mirror_all (db, RS_RACKBEAT, "delivery-term", error) : NULL;
+  g_autoptr (GPtrArray) terms
+    = rates != NULL ? rs_mirror_all (db, RS_RACKBEAT, "delivery-term", error) : NULL;
 
   if (terms == NULL)
     return FALSE;
   for (guint i = 0; i < rates->len; i++)
     {
       RsMirrorRow *row = g_ptr_array_index (rates, i);
-      RsShippingRate *rate = row->gone ? NULL : read_register (row, (gpointer (*) (const RsJson *)) rs_webshipper_read_rate);
+      RsShippingRate *rate
+        = row->gone ? NULL : read_register (row, (gpointer (*) (const RsJson *)) rs_webshipper_read_rate);
 
       if (rate != NULL)
         g_hash_table_insert (policy->rates, copy_number (rate->id), rate);
@@ -183,7 +185,9 @@ load_registers (RsDb *db, RsPolicy *policy, GError **error)
   for (guint i = 0; i < terms->len; i++)
     {
       RsMirrorRow *row = g_ptr_array_index (terms, i);
-      RsDeliveryTerm *term = row->gone ? NULL : read_register (row, (gpointer (*) (const RsJson *)) rs_rackbeat_read_delivery_term);
+      RsDeliveryTerm *term
+        = row->gone ? NULL
+                    : read_register (row, (gpointer (*) (const RsJson *)) rs_rackbeat_read_delivery_term);
 
       if (term != NULL)
         g_hash_table_insert (policy->terms, copy_number (term->number), term);
@@ -197,8 +201,8 @@ rs_policy_load (RsDb *db, GError **error)
   g_autoptr (RsPolicy) policy = rs_policy_new ();
   GHashTable *mapping;
 
-  if (!load_choices (db, policy, error) || !load_filters (db, policy, error) || !load_answers (db, policy, error) ||
-      !load_registers (db, policy, error))
+  if (!load_choices (db, policy, error) || !load_filters (db, policy, error)
+      || !load_answers (db, policy, error) || !load_registers (db, policy, error))
     return NULL;
 
   mapping = rs_mapping_all (db, policy->channel_id, error);
@@ -226,15 +230,18 @@ rs_policy_save (RsDb *db, const RsPolicy *policy, GError **error)
                           policy->direction == RS_DIRECTION_RB_TO_WS   ? "rb-to-ws"
                           : policy->direction == RS_DIRECTION_WS_TO_RB ? "ws-to-rb"
                                                                        : NULL,
-                          error) &&
-         rs_settings_set (db, "trigger", policy->trigger == RS_TRIGGER_SHIPMENT ? "shipment" : "order", error) &&
-         save_number (db, "channel", policy->channel_id, error) && rs_settings_set (db, "start", start, error) &&
-         rs_settings_set (db, "drafts", policy->with_drafts ? "yes" : "no", error) &&
-         rs_settings_set (db, "ready-only", policy->ready_only ? "yes" : "no", error) &&
-         rs_settings_set (db, "freight", policy->freight == RS_FREIGHT_VIRTUAL ? "virtual" : "leave-out", error) &&
-         rs_settings_set (db, "unmapped", policy->unmapped == RS_UNMAPPED_SEND ? "send" : "hold", error) &&
-         save_number (db, "default-rate", policy->default_rate, error) &&
-         save_number (db, "tracking-field", policy->tracking_field, error);
+                          error)
+         && rs_settings_set (db, "trigger", policy->trigger == RS_TRIGGER_SHIPMENT ? "shipment" : "order",
+                             error)
+         && save_number (db, "channel", policy->channel_id, error)
+         && rs_settings_set (db, "start", start, error)
+         && rs_settings_set (db, "drafts", policy->with_drafts ? "yes" : "no", error)
+         && rs_settings_set (db, "ready-only", policy->ready_only ? "yes" : "no", error)
+         && rs_settings_set (db, "freight", policy->freight == RS_FREIGHT_VIRTUAL ? "virtual" : "leave-out",
+                             error)
+         && rs_settings_set (db, "unmapped", policy->unmapped == RS_UNMAPPED_SEND ? "send" : "hold", error)
+         && save_number (db, "default-rate", policy->default_rate, error)
+         && save_number (db, "tracking-field", policy->tracking_field, error);
 }
 
 GHashTable *
@@ -248,7 +255,8 @@ rs_policy_propose_mapping (const RsPolicy *policy)
 
   g_hash_table_iter_init (&iter, policy->rates);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &rate))
-    if (rate->name != NULL && !rate->is_return && (policy->channel_id == 0 || rate->channel_id == policy->channel_id))
+    if (rate->name != NULL && !rate->is_return
+        && (policy->channel_id == 0 || rate->channel_id == policy->channel_id))
       {
         char *name = rs_fold (rate->name);
 

@@ -9,8 +9,8 @@
 
 /* Up to so many unknown items are read one by one; beyond that the list is cheaper. */
 #define SINGLE_ITEMS 5
-#define PAGE_LIMIT 100
-#define MAX_PAGES 10000
+#define PAGE_LIMIT   100
+#define MAX_PAGES    10000
 
 static RsInstant
 item_updated_at (gconstpointer object)
@@ -18,8 +18,8 @@ item_updated_at (gconstpointer object)
   return ((const RsItem *) object)->updated_at;
 }
 
-/* An item's change does not touch the cases it is in by itself: what crossed is compared by what F4.1 lists when the case is
- * looked at next. */
+/* An item's change does not touch the cases it is in by itself: what crossed is compared by what F4.1 lists
+ * when the case is looked at next. */
 const RsFeed rs_feed_rb_items = { RS_RACKBEAT, "item", item_updated_at, NULL, NULL };
 
 /* Items that lines name and the mirror lacks: number → whether it is a lot. */
@@ -36,7 +36,8 @@ find_missing (RsDb *db, gpointer data, GError **error)
       const char *case_key = g_ptr_array_index (dirty, i);
       g_autoptr (RsCase) subject = rs_case_load (db, case_key, NULL);
 
-      for (guint j = 0; subject != NULL && subject->rb_order != NULL && j < subject->rb_order->lines->len; j++)
+      for (guint j = 0; subject != NULL && subject->rb_order != NULL && j < subject->rb_order->lines->len;
+           j++)
         {
           RsRbLine *line = g_ptr_array_index (subject->rb_order->lines, j);
 
@@ -56,10 +57,12 @@ pull_list (RsPass *self, gboolean lots, GError **error)
       RsRbListQuery query = { .page = number, .limit = PAGE_LIMIT, .updated_from = RS_INSTANT_NONE };
       g_autoptr (RsPage) page = NULL;
 
-      page = dex_await_boxed (lots ? rs_rackbeat_client_list_lots (self->rackbeat, &query, self->priority)
-                                   : rs_rackbeat_client_list_products (self->rackbeat, &query, self->priority),
-                              error);
-      if (page == NULL || !rs_pull_store_rows (self, &rs_feed_rb_items, page->rows, RS_INSTANT_NONE, NULL, error))
+      page
+        = dex_await_boxed (lots ? rs_rackbeat_client_list_lots (self->rackbeat, &query, self->priority)
+                                : rs_rackbeat_client_list_products (self->rackbeat, &query, self->priority),
+                           error);
+      if (page == NULL
+          || !rs_pull_store_rows (self, &rs_feed_rb_items, page->rows, RS_INSTANT_NONE, NULL, error))
         return FALSE;
       if (page->is_last || page->rows->len == 0)
         return TRUE;
@@ -67,8 +70,8 @@ pull_list (RsPass *self, gboolean lots, GError **error)
   return TRUE;
 }
 
-/* An item that Rackbeat does not have any more still stands on its order's line: it is kept as a name without properties, so
- * that the order need not wait for ever. */
+/* An item that Rackbeat does not have any more still stands on its order's line: it is kept as a name without
+ * properties, so that the order need not wait for ever. */
 static gboolean
 store_unknown_item (RsPass *self, const char *number, GError **error)
 {
@@ -92,14 +95,16 @@ static gboolean
 pull_one (RsPass *self, const char *number, gboolean is_lot, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (RsDocument) document =
-      dex_await_boxed (rs_rackbeat_client_get_item (self->rackbeat, number, is_lot, self->priority), &failure);
+  g_autoptr (RsDocument) document = dex_await_boxed (
+    rs_rackbeat_client_get_item (self->rackbeat, number, is_lot, self->priority), &failure);
   g_autoptr (GPtrArray) rows = NULL;
 
   if (document == NULL)
     {
-      /* A lot on a plan without bills of materials is refused (Rackbeat reference §7): it ships as a line like any other. */
-      if (g_error_matches (failure, RS_ERROR, RS_ERROR_NOT_FOUND) || (is_lot && g_error_matches (failure, RS_ERROR, RS_ERROR_AUTH)))
+      /* A lot on a plan without bills of materials is refused (Rackbeat reference §7): it ships as a line
+       * like any other. */
+      if (g_error_matches (failure, RS_ERROR, RS_ERROR_NOT_FOUND)
+          || (is_lot && g_error_matches (failure, RS_ERROR, RS_ERROR_AUTH)))
         return store_unknown_item (self, number, error);
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;

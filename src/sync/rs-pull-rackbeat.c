@@ -43,7 +43,8 @@ shipment_case_key (RsDb *db, const RsDocument *row)
   return shipment != NULL ? rs_plan_ext_ref_for_order (shipment->order_number) : NULL;
 }
 
-const RsFeed rs_feed_rb_shipments = { RS_RACKBEAT, "shipment", shipment_updated_at, shipment_parent, shipment_case_key };
+const RsFeed rs_feed_rb_shipments
+  = { RS_RACKBEAT, "shipment", shipment_updated_at, shipment_parent, shipment_case_key };
 
 typedef DexFuture *(*ListFunc) (RsRackbeatClient *client, const RsRbListQuery *query, RsPriority priority);
 
@@ -72,6 +73,6 @@ pull_feed (RsPass *self, const RsFeed *feed, ListFunc list, GError **error)
 gboolean
 rs_pull_rackbeat (RsPass *self, GError **error)
 {
-  return pull_feed (self, &rs_feed_rb_orders, rs_rackbeat_client_list_orders, error) &&
-         pull_feed (self, &rs_feed_rb_shipments, rs_rackbeat_client_list_shipments, error);
+  return pull_feed (self, &rs_feed_rb_orders, rs_rackbeat_client_list_orders, error)
+         && pull_feed (self, &rs_feed_rb_shipments, rs_rackbeat_client_list_shipments, error);
 }

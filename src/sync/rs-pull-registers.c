@@ -10,7 +10,7 @@
 
 /* A rate or term that is renamed or vanishes is noticed the same day (PRODUCT F3.6). */
 #define REGISTERS_KEPT RS_INSTANT_HOUR
-#define MAX_PAGES 1000
+#define MAX_PAGES      1000
 
 /* One register as read now: what the mirror has beyond it is gone. */
 typedef struct
@@ -35,8 +35,8 @@ store_register (RsDb *db, gpointer data, GError **error)
     {
       gboolean changed = FALSE;
 
-      if (!rs_mirror_put (db, self->service, self->kind, g_ptr_array_index (self->keys, i), NULL, RS_INSTANT_NONE,
-                          g_ptr_array_index (self->texts, i), &changed, error))
+      if (!rs_mirror_put (db, self->service, self->kind, g_ptr_array_index (self->keys, i), NULL,
+                          RS_INSTANT_NONE, g_ptr_array_index (self->texts, i), &changed, error))
         return FALSE;
       any_changed |= changed;
     }
@@ -139,10 +139,10 @@ rs_pull_registers (RsPass *self, GError **error)
 {
   RsPolicy *policy = NULL;
 
-  if (!pull_register (self, RS_RACKBEAT, "delivery-term", list_terms, error) ||
-      !pull_register (self, RS_WEBSHIPPER, "rate", list_rates, error) ||
-      !pull_register (self, RS_WEBSHIPPER, "channel", list_channels, error) ||
-      !rs_store_read (self->store, load_policy, &policy, error))
+  if (!pull_register (self, RS_RACKBEAT, "delivery-term", list_terms, error)
+      || !pull_register (self, RS_WEBSHIPPER, "rate", list_rates, error)
+      || !pull_register (self, RS_WEBSHIPPER, "channel", list_channels, error)
+      || !rs_store_read (self->store, load_policy, &policy, error))
     return FALSE;
   g_clear_pointer (&self->policy, rs_policy_unref);
   self->policy = policy;
@@ -162,6 +162,6 @@ rs_pull_registers_due (RsPass *self)
   RsInstant now = rs_clock_now (self->clock);
 
   /* A clock that was set back makes the age negative: read again. */
-  return !rs_store_read (self->store, read_age, &read_at, NULL) || read_at == RS_INSTANT_NONE || read_at > now ||
-         now - read_at >= REGISTERS_KEPT;
+  return !rs_store_read (self->store, read_age, &read_at, NULL) || read_at == RS_INSTANT_NONE || read_at > now
+         || now - read_at >= REGISTERS_KEPT;
 }

@@ -93,8 +93,8 @@ const RsFeed rs_feed_ws_shipments = { RS_WEBSHIPPER, "shipment", NULL, shipment_
 /* How this account answers, learned and kept for the pass. */
 typedef struct
 {
-  gboolean includes;    /* include=shipments is believed */
-  gboolean sorts;       /* sort=-updated_at is accepted */
+  gboolean includes; /* include=shipments is believed */
+  gboolean sorts;    /* sort=-updated_at is accepted */
 } WebshipperList;
 
 static DexFuture *
@@ -114,8 +114,8 @@ list_page (RsPass *self, guint page, RsInstant from, gpointer data)
 static gboolean
 pull_shipments_of (RsPass *self, const char *ws_order_id, GError **error)
 {
-  g_autoptr (RsPage) page =
-      dex_await_boxed (rs_webshipper_client_get_order_shipments (self->webshipper, ws_order_id, self->priority), error);
+  g_autoptr (RsPage) page = dex_await_boxed (
+    rs_webshipper_client_get_order_shipments (self->webshipper, ws_order_id, self->priority), error);
 
   if (page == NULL)
     return FALSE;

@@ -9,10 +9,10 @@
 #include "rs-records.h"
 
 /* Pages are bounded so that a service that never ends a list cannot keep us for ever. */
-#define MAX_PAGES 100000
+#define MAX_PAGES    100000
 #define MAX_RESTARTS 3
-/* Rows are read again this far behind the cursor: two writes of one instant, or a clock that is not quite even between the
- * service's own machines, are then not missed (DESIGN §3). */
+/* Rows are read again this far behind the cursor: two writes of one instant, or a clock that is not quite
+ * even between the service's own machines, are then not missed (DESIGN §3). */
 #define OVERLAP (10 * RS_INSTANT_MINUTE)
 
 typedef struct
@@ -27,10 +27,12 @@ typedef struct
 static gboolean
 raise_unreadable (RsDb *db, const RsFeed *feed, const RsDocument *row, RsInstant now, GError **error)
 {
-  g_autofree char *subject = g_strdup_printf ("%s/%s/%s", feed->service, feed->kind, row->key != NULL ? row->key : "?");
+  g_autofree char *subject
+    = g_strdup_printf ("%s/%s/%s", feed->service, feed->kind, row->key != NULL ? row->key : "?");
   g_autoptr (RsProblem) problem = rs_problem_new (
-      RS_PROBLEM_UNREADABLE, subject, NULL, "report", "A record of %s (%s %s) cannot be read: %s. It is left alone until it can be.",
-      feed->service, feed->kind, row->key != NULL ? row->key : "without a number", row->error->message);
+    RS_PROBLEM_UNREADABLE, subject, NULL, "report",
+    "A record of %s (%s %s) cannot be read: %s. It is left alone until it can be.", feed->service, feed->kind,
+    row->key != NULL ? row->key : "without a number", row->error->message);
 
   return rs_problems_raise (db, problem, now, error);
 }
@@ -74,12 +76,13 @@ store_rows (RsDb *db, gpointer data, GError **error)
         return FALSE;
       self->n_changed += changed;
     }
-  return self->cursor == RS_INSTANT_NONE ||
-         rs_mirror_set_cursor (db, self->feed->service, self->feed->kind, self->cursor, error);
+  return self->cursor == RS_INSTANT_NONE
+         || rs_mirror_set_cursor (db, self->feed->service, self->feed->kind, self->cursor, error);
 }
 
 gboolean
-rs_pull_store_rows (RsPass *self, const RsFeed *feed, GPtrArray *rows, RsInstant cursor, guint *n_changed, GError **error)
+rs_pull_store_rows (RsPass *self, const RsFeed *feed, GPtrArray *rows, RsInstant cursor, guint *n_changed,
+                    GError **error)
 {
   StoreRows store = { feed, rows, cursor, rs_clock_now (self->clock), 0 };
   gboolean success = rs_store_write (self->store, store_rows, &store, RS_DURABLE_EVENTUALLY, error);
@@ -104,8 +107,8 @@ learn (RsDb *db, gpointer data, GError **error)
   Learn *self = data;
   g_autofree char *known = rs_capabilities_get (db, self->service, self->name, NULL);
 
-  return g_strcmp0 (known, self->value) == 0 ||
-         rs_capabilities_set (db, self->service, self->name, self->value, self->now, error);
+  return g_strcmp0 (known, self->value) == 0
+         || rs_capabilities_set (db, self->service, self->name, self->value, self->now, error);
 }
 
 void
@@ -122,13 +125,13 @@ rs_pull_learn (RsPass *self, const char *service, const char *name, const char *
 /* How far one reading goes, and what its rows proved about the list. */
 typedef struct
 {
-  RsInstant cursor;     /* RS_INSTANT_NONE: nothing was read before */
-  RsInstant from;       /* RS_INSTANT_NONE: to the end */
-  gboolean shallow;     /* the overlap was read through lately */
+  RsInstant cursor; /* RS_INSTANT_NONE: nothing was read before */
+  RsInstant from;   /* RS_INSTANT_NONE: to the end */
+  gboolean shallow; /* the overlap was read through lately */
   RsInstant previous;
   RsInstant newest;
-  gboolean sorted;      /* newest first so far */
-  gboolean saw_older;   /* a row older than asked for */
+  gboolean sorted;    /* newest first so far */
+  gboolean saw_older; /* a row older than asked for */
 } Reading;
 
 static void
@@ -169,7 +172,8 @@ note_includes (RsPass *self, const RsPage *page)
 
 /* One reading from the first page on. @drifted tells that the list became shorter meanwhile. */
 static gboolean
-read_pages (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer data, Reading *reading, gboolean *drifted, GError **error)
+read_pages (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer data, Reading *reading,
+            gboolean *drifted, GError **error)
 {
   guint total = 0;
 
@@ -186,13 +190,16 @@ read_pages (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer dat
       for (guint i = 0; i < page->rows->len; i++)
         look_at_row (reading, feed, g_ptr_array_index (page->rows, i));
       note_includes (self, page);
-      if (!rs_pull_store_rows (self, feed, page->rows, RS_INSTANT_NONE, &n_changed, error) ||
-          (page->included->len > 0 && !rs_pull_store_rows (self, &rs_feed_ws_shipments, page->included, RS_INSTANT_NONE, &n_included, error)))
+      if (!rs_pull_store_rows (self, feed, page->rows, RS_INSTANT_NONE, &n_changed, error)
+          || (page->included->len > 0
+              && !rs_pull_store_rows (self, &rs_feed_ws_shipments, page->included, RS_INSTANT_NONE,
+                                      &n_included, error)))
         return FALSE;
       if (is_far_enough (reading, page, n_changed + n_included))
         return TRUE;
     }
-  g_set_error (error, RS_ERROR, RS_ERROR_PROTOCOL, "The list of %s %ss does not end", feed->service, feed->kind);
+  g_set_error (error, RS_ERROR, RS_ERROR_PROTOCOL, "The list of %s %ss does not end", feed->service,
+               feed->kind);
   return FALSE;
 }
 
@@ -216,8 +223,8 @@ load_cursors (RsDb *db, gpointer data, GError **error)
   Cursors *self = data;
   g_autofree char *kind = deep_kind (self->feed);
 
-  return rs_mirror_get_cursor (db, self->feed->service, self->feed->kind, &self->cursor, error) &&
-         rs_mirror_get_cursor (db, self->feed->service, kind, &self->deep_at, error);
+  return rs_mirror_get_cursor (db, self->feed->service, self->feed->kind, &self->cursor, error)
+         && rs_mirror_get_cursor (db, self->feed->service, kind, &self->deep_at, error);
 }
 
 static gboolean
@@ -226,8 +233,9 @@ save_cursors (RsDb *db, gpointer data, GError **error)
   Cursors *self = data;
   g_autofree char *kind = deep_kind (self->feed);
 
-  return rs_mirror_set_cursor (db, self->feed->service, self->feed->kind, self->cursor, error) &&
-         (self->deep_at == RS_INSTANT_NONE || rs_mirror_set_cursor (db, self->feed->service, kind, self->deep_at, error));
+  return rs_mirror_set_cursor (db, self->feed->service, self->feed->kind, self->cursor, error)
+         && (self->deep_at == RS_INSTANT_NONE
+             || rs_mirror_set_cursor (db, self->feed->service, kind, self->deep_at, error));
 }
 
 static void
@@ -235,13 +243,18 @@ begin_reading (RsPass *self, const Cursors *cursors, Reading *reading)
 {
   RsInstant now = rs_clock_now (self->clock);
 
-  *reading = (Reading){ .cursor = cursors->cursor, .from = RS_INSTANT_NONE, .previous = RS_INSTANT_NONE, .newest = RS_INSTANT_NONE, .sorted = TRUE };
+  *reading = (Reading) { .cursor = cursors->cursor,
+                         .from = RS_INSTANT_NONE,
+                         .previous = RS_INSTANT_NONE,
+                         .newest = RS_INSTANT_NONE,
+                         .sorted = TRUE };
   if (cursors->cursor == RS_INSTANT_NONE)
     /* What was made after the start date was also changed after it. */
     reading->from = self->policy->start;
   else if (!(self->flags & RS_SYNC_SWEEP))
     reading->from = cursors->cursor - OVERLAP;
-  reading->shallow = cursors->deep_at != RS_INSTANT_NONE && cursors->deep_at <= now && now - cursors->deep_at < OVERLAP;
+  reading->shallow
+    = cursors->deep_at != RS_INSTANT_NONE && cursors->deep_at <= now && now - cursors->deep_at < OVERLAP;
 }
 
 static void
@@ -277,8 +290,8 @@ rs_pull_list (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer d
     }
   learn_from (self, feed, &reading);
 
-  /* Only now: a reading that broke off has not seen everything back to the old cursor. An empty account has read all there is,
-   * which the oldest possible cursor says. */
+  /* Only now: a reading that broke off has not seen everything back to the old cursor. An empty account has
+   * read all there is, which the oldest possible cursor says. */
   cursors.cursor = MAX (cursors.cursor, MAX (reading.newest, 0));
   cursors.deep_at = reading.shallow ? RS_INSTANT_NONE : rs_clock_now (self->clock);
   return rs_store_write (self->store, save_cursors, &cursors, RS_DURABLE_EVENTUALLY, error);

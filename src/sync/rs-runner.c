@@ -9,25 +9,26 @@
 #include "rs-records.h"
 #include "rs-redact.h"
 
-/* More steps than any case has at once: a plan that never ends is a bug, and must not become an endless run. */
+/* More steps than any case has at once: a plan that never ends is a bug, and must not become an endless run.
+ */
 #define MAX_STEPS_IN_A_ROW 50
 /* How many cases are under way at once. The lane decides how fast; this only keeps it fed. */
 #define CASES_AT_ONCE 8
-#define BACKOFF (15 * RS_INSTANT_SECOND)
-#define BACKOFF_MAX (30 * RS_INSTANT_MINUTE)
+#define BACKOFF       (15 * RS_INSTANT_SECOND)
+#define BACKOFF_MAX   (30 * RS_INSTANT_MINUTE)
 
 typedef enum
 {
-  RUN_AGAIN,   /* something changed: load and plan anew */
-  RUN_ENOUGH,  /* nothing more to be done now */
-  RUN_ABORT,   /* the pass must end: error is set */
+  RUN_AGAIN,  /* something changed: load and plan anew */
+  RUN_ENOUGH, /* nothing more to be done now */
+  RUN_ABORT,  /* the pass must end: error is set */
 } RunResult;
 
 /* What is committed after a step was looked at. */
 typedef struct
 {
   RsStep *step;
-  RsStepContext *context;  /* (nullable) */
+  RsStepContext *context; /* (nullable) */
   const char *what;
   const char *result;
   RsInstant now;
@@ -45,20 +46,24 @@ store_outcome (RsDb *db, gpointer data, GError **error)
     {
       gboolean changed;
 
-      if (!rs_pull_put_row (db, g_ptr_array_index (self->context->feeds, i), g_ptr_array_index (self->context->documents, i), &changed, error))
+      if (!rs_pull_put_row (db, g_ptr_array_index (self->context->feeds, i),
+                            g_ptr_array_index (self->context->documents, i), &changed, error))
         return FALSE;
     }
   if (self->context != NULL && self->context->link != NULL && !rs_links_put (db, self->context->link, error))
     return FALSE;
-  return rs_activity_add (db, self->now, self->step->case_key, self->step->who != NULL ? self->step->who : "sync", self->what,
-                          self->result, self->step->error, error);
+  return rs_activity_add (db, self->now, self->step->case_key,
+                          self->step->who != NULL ? self->step->who : "sync", self->what, self->result,
+                          self->step->error, error);
 }
 
 static gboolean
-commit_outcome (RsPass *pass, RsStep *step, RsStepContext *context, RsStepState state, const char *result, GError **error)
+commit_outcome (RsPass *pass, RsStep *step, RsStepContext *context, RsStepState state, const char *result,
+                GError **error)
 {
   const RsStepKind *kind = rs_step_kind_find (step->kind);
-  g_autofree char *what = kind != NULL && context != NULL ? kind->describe (step, context->payload) : g_strdup (step->key);
+  g_autofree char *what
+    = kind != NULL && context != NULL ? kind->describe (step, context->payload) : g_strdup (step->key);
   Outcome outcome = { step, context, what, result, rs_clock_now (pass->clock) };
 
   step->state = state;
@@ -92,8 +97,10 @@ next_try (RsPass *pass, const RsStep *step)
 static gboolean
 ends_the_pass (const GError *error)
 {
-  return g_error_matches (error, RS_ERROR, RS_ERROR_OFFLINE) || g_error_matches (error, RS_ERROR, RS_ERROR_THROTTLED) ||
-         g_error_matches (error, RS_ERROR, RS_ERROR_STORAGE) || g_error_matches (error, RS_ERROR, RS_ERROR_CANCELLED);
+  return g_error_matches (error, RS_ERROR, RS_ERROR_OFFLINE)
+         || g_error_matches (error, RS_ERROR, RS_ERROR_THROTTLED)
+         || g_error_matches (error, RS_ERROR, RS_ERROR_STORAGE)
+         || g_error_matches (error, RS_ERROR, RS_ERROR_CANCELLED);
 }
 
 static RunResult
@@ -112,7 +119,8 @@ finish_done (RsPass *pass, RsStep *step, RsStepContext *context, const char *res
 static RunResult
 finish_by_hand (RsPass *pass, RsStep *step, RsStepContext *context, GError **error)
 {
-  g_autoptr (GError) reason = g_error_new_literal (RS_ERROR, RS_ERROR_REJECTED, context->detail != NULL ? context->detail : "");
+  g_autoptr (GError) reason
+    = g_error_new_literal (RS_ERROR, RS_ERROR_REJECTED, context->detail != NULL ? context->detail : "");
   gboolean known = step->state == RS_STEP_WAITING && g_strcmp0 (step->error, reason->message) == 0;
 
   set_error (step, reason);
@@ -123,7 +131,8 @@ finish_by_hand (RsPass *pass, RsStep *step, RsStepContext *context, GError **err
 }
 
 static RunResult
-finish_waiting (RsPass *pass, RsStep *step, RsStepContext *context, RsStepState state, RsInstant due_at, GError *failure, GError **error)
+finish_waiting (RsPass *pass, RsStep *step, RsStepContext *context, RsStepState state, RsInstant due_at,
+                GError *failure, GError **error)
 {
   gboolean abort = ends_the_pass (failure);
 
@@ -180,7 +189,8 @@ resolve_doubt (RsPass *pass, RsStepContext *context, const RsStepKind *kind, GEr
     settled = MIN (settled, step->due_at);
   if (kind->settle > 0 && step->error_code >= 0 && now < settled)
     {
-      g_autoptr (GError) reason = g_error_new_literal (RS_ERROR, RS_ERROR_AMBIGUOUS, step->error != NULL ? step->error : "No answer");
+      g_autoptr (GError) reason
+        = g_error_new_literal (RS_ERROR, RS_ERROR_AMBIGUOUS, step->error != NULL ? step->error : "No answer");
 
       pass->report->doubtful++;
       return finish_waiting (pass, step, context, RS_STEP_DOUBTFUL, settled, reason, error);
@@ -205,8 +215,8 @@ judge_failure (RsPass *pass, RsStepContext *context, const RsStepKind *kind, GEr
 {
   RsStep *step = context->step;
 
-  if (rs_error_is_ambiguous (failure) || g_error_matches (failure, RS_ERROR, RS_ERROR_PROTOCOL) ||
-      g_error_matches (failure, RS_ERROR, RS_ERROR_CANCELLED))
+  if (rs_error_is_ambiguous (failure) || g_error_matches (failure, RS_ERROR, RS_ERROR_PROTOCOL)
+      || g_error_matches (failure, RS_ERROR, RS_ERROR_CANCELLED))
     {
       set_error (step, failure);
       step->state = RS_STEP_DOUBTFUL;
@@ -255,7 +265,8 @@ perform_step (RsPass *pass, RsStepContext *context, const RsStepKind *kind, GErr
       return finish_waiting (pass, step, context, RS_STEP_DOUBTFUL, next_try (pass, step), failure, error);
     case RS_FOUND_NO:
     default:
-      failure = g_error_new (RS_ERROR, RS_ERROR_REJECTED, "The service accepted it but does not show it when read back");
+      failure = g_error_new (RS_ERROR, RS_ERROR_REJECTED,
+                             "The service accepted it but does not show it when read back");
       return finish_failed (pass, step, context, failure, error);
     }
 }
@@ -293,7 +304,8 @@ continue_step (RsPass *pass, const RsCase *subject, RsStep *step, GError **error
             return finish_by_hand (pass, step, context, error);
           if (found == RS_FOUND_NO || g_error_matches (failure, RS_ERROR, RS_ERROR_NOT_FOUND))
             {
-              g_autoptr (GError) gone = g_error_new_literal (RS_ERROR, RS_ERROR_NOT_FOUND, "It was deleted meanwhile");
+              g_autoptr (GError) gone
+                = g_error_new_literal (RS_ERROR, RS_ERROR_NOT_FOUND, "It was deleted meanwhile");
 
               return finish_failed (pass, step, context, gone, error);
             }
@@ -317,7 +329,8 @@ add_step_problems (const RsCase *subject, GPtrArray *problems)
       const RsStep *step = g_ptr_array_index (subject->steps, i);
 
       if (step->state == RS_STEP_WAITING && step->due_at == RS_INSTANT_NONE && step->error != NULL)
-        g_ptr_array_add (problems, rs_problem_new (RS_PROBLEM_SHIPMENT_BY_HAND, step->key, subject->key, "open-rackbeat,retry", "%s", step->error));
+        g_ptr_array_add (problems, rs_problem_new (RS_PROBLEM_SHIPMENT_BY_HAND, step->key, subject->key,
+                                                   "open-rackbeat,retry", "%s", step->error));
     }
 }
 
@@ -326,9 +339,9 @@ typedef struct
   RsPass *pass;
   const RsCase *subject;
   RsPlan *plan;
-  RsStep *first;        /* (nullable) journaled as sent when not NULL */
+  RsStep *first; /* (nullable) journaled as sent when not NULL */
   gint64 stamp;
-  gboolean settled;     /* nothing more now: the mark ends */
+  gboolean settled; /* nothing more now: the mark ends */
   gboolean added;
 } Planned;
 
@@ -338,7 +351,8 @@ store_plan (RsDb *db, gpointer data, GError **error)
   Planned *self = data;
   RsInstant now = rs_clock_now (self->pass->clock);
 
-  if (!rs_problems_set_for_case (db, self->subject->key, self->plan->problems, now, error) || !rs_cases_put_row (db, self->plan->row, error))
+  if (!rs_problems_set_for_case (db, self->subject->key, self->plan->problems, now, error)
+      || !rs_cases_put_row (db, self->plan->row, error))
     return FALSE;
   if (self->first != NULL)
     {
@@ -355,7 +369,8 @@ find_journaled (const RsCase *subject, const char *key)
   return rs_case_find_step (subject, key);
 }
 
-/* Plans the case and journals the first step as sent, in one commit that is on disk before the request leaves. */
+/* Plans the case and journals the first step as sent, in one commit that is on disk before the request
+ * leaves. */
 static RunResult
 plan_and_begin (RsPass *pass, const RsCase *subject, gint64 stamp, gboolean may_begin, GError **error)
 {
@@ -371,7 +386,8 @@ plan_and_begin (RsPass *pass, const RsCase *subject, gint64 stamp, gboolean may_
       journaled = find_journaled (subject, planned.first->key);
       if (journaled != NULL)
         {
-          /* Refused or dropped once, wanted anew: the same line of the journal, so that its key stays the only one. */
+          /* Refused or dropped once, wanted anew: the same line of the journal, so that its key stays the
+           * only one. */
           g_free (journaled->payload);
           journaled->payload = g_strdup (planned.first->payload);
           g_clear_pointer (&journaled->result, g_free);
@@ -386,10 +402,12 @@ plan_and_begin (RsPass *pass, const RsCase *subject, gint64 stamp, gboolean may_
         }
       planned.first->state = RS_STEP_SENT;
     }
-  /* What is to be looked at again without any change stays marked, which costs a plan a cycle and no request. */
+  /* What is to be looked at again without any change stays marked, which costs a plan a cycle and no request.
+   */
   if (pass->flags & RS_SYNC_PREVIEW || plan->look_again != RS_INSTANT_NONE)
     planned.settled = FALSE;
-  if (!rs_store_write (pass->store, store_plan, &planned, planned.first != NULL ? RS_DURABLE_NOW : RS_DURABLE_EVENTUALLY, error))
+  if (!rs_store_write (pass->store, store_plan, &planned,
+                       planned.first != NULL ? RS_DURABLE_NOW : RS_DURABLE_EVENTUALLY, error))
     return RUN_ABORT;
   if (planned.first == NULL)
     {
@@ -543,7 +561,8 @@ crew_member (gpointer data)
 }
 
 gboolean
-rs_runner_run_cases (RsPass *pass, GPtrArray *case_keys, RsProgressFunc progress, gpointer data, GError **error)
+rs_runner_run_cases (RsPass *pass, GPtrArray *case_keys, RsProgressFunc progress, gpointer data,
+                     GError **error)
 {
   Crew *crew = g_new0 (Crew, 1);
   g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func (dex_unref);
@@ -584,7 +603,8 @@ add_step (RsDb *db, gpointer data, GError **error)
 
   self->step->created_at = self->now;
   self->step->changed_at = self->now;
-  return rs_journal_add (db, self->step, &self->added, error) && rs_cases_mark_dirty (db, self->step->case_key, error);
+  return rs_journal_add (db, self->step, &self->added, error)
+         && rs_cases_mark_dirty (db, self->step->case_key, error);
 }
 
 gboolean

@@ -4,8 +4,9 @@
 #include "rs-step-kind.h"
 
 static const RsStepKind *const kinds[] = {
-  &rs_step_create_ws_order,    &rs_step_update_ws_order, &rs_step_cancel_ws_order,   &rs_step_mark_ws_dispatched,
-  &rs_step_create_rb_shipment, &rs_step_mark_rb_shipped, &rs_step_write_rb_tracking, &rs_step_book_ws_shipment,
+  &rs_step_create_ws_order,    &rs_step_update_ws_order,    &rs_step_cancel_ws_order,
+  &rs_step_mark_ws_dispatched, &rs_step_create_rb_shipment, &rs_step_mark_rb_shipped,
+  &rs_step_write_rb_tracking,  &rs_step_book_ws_shipment,
 };
 
 const RsStepKind *
@@ -76,7 +77,8 @@ rs_step_payload_string (RsStepContext *self, const char *name)
 {
   JsonNode *node = json_object_get_member (self->payload, name);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
+                                                                          : NULL;
 }
 
 gint64
@@ -112,7 +114,8 @@ rs_step_dup_scalar (JsonNode *node)
     return json_node_dup_string (node);
   if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
     return g_strdup (json_node_get_boolean (node) ? "true" : "false");
-  return rs_decimal_from_double (json_node_get_double (node), &number, NULL) ? rs_decimal_dup_string (number) : NULL;
+  return rs_decimal_from_double (json_node_get_double (node), &number, NULL) ? rs_decimal_dup_string (number)
+                                                                             : NULL;
 }
 
 gboolean
@@ -128,7 +131,8 @@ rs_step_was_before (RsStepContext *self, gint64 id)
 
       if (json_node_get_value_type (element) == G_TYPE_INT64 && json_node_get_int (element) == id)
         return TRUE;
-      if (json_node_get_value_type (element) == G_TYPE_STRING && g_str_equal (json_node_get_string (element), text))
+      if (json_node_get_value_type (element) == G_TYPE_STRING
+          && g_str_equal (json_node_get_string (element), text))
         return TRUE;
     }
   return FALSE;

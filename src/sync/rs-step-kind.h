@@ -19,23 +19,23 @@ typedef enum
 /* A step under way: the case it belongs to, what it is to write, and what came of it. */
 typedef struct
 {
-  RsPass *pass;             /* (unowned) */
-  const RsCase *subject;    /* (unowned) as of before the step */
-  RsStep *step;             /* (unowned) */
-  JsonObject *payload;      /* (owned) never NULL */
-  JsonObject *result;       /* (owned) never NULL; saved with the step */
-  GPtrArray *documents;     /* (owned) (element-type RsDocument) what the owner answered, of feed[i] */
-  GPtrArray *feeds;         /* (owned) (element-type RsFeed) */
-  RsLink *link;             /* (owned) (nullable) made with the step */
-  char *detail;             /* (owned) (nullable) for the history */
+  RsPass *pass;          /* (unowned) */
+  const RsCase *subject; /* (unowned) as of before the step */
+  RsStep *step;          /* (unowned) */
+  JsonObject *payload;   /* (owned) never NULL */
+  JsonObject *result;    /* (owned) never NULL; saved with the step */
+  GPtrArray *documents;  /* (owned) (element-type RsDocument) what the owner answered, of feed[i] */
+  GPtrArray *feeds;      /* (owned) (element-type RsFeed) */
+  RsLink *link;          /* (owned) (nullable) made with the step */
+  char *detail;          /* (owned) (nullable) for the history */
 } RsStepContext;
 
 /* One kind of step: a file in sync/steps/. All four run on a fiber; none touches the store. */
 typedef struct
 {
   const char *name;
-  /* How long after a lost answer the owner may still be carrying the request out: a look that finds nothing is believed only
-   * after it. 0 where the service itself refuses a second one. */
+  /* How long after a lost answer the owner may still be carrying the request out: a look that finds nothing
+   * is believed only after it. 0 where the service itself refuses a second one. */
   gint64 settle;
   /* Is it so already? YES adopts it. Asks the owner, not the mirror. */
   RsFound (*lookup) (RsStepContext *context, GError **error);
@@ -71,7 +71,8 @@ const char *rs_step_payload_string (RsStepContext *self, const char *name);
 gint64 rs_step_payload_int (RsStepContext *self, const char *name);
 /* Whether @id is in the payload's "before": it was there when the step was planned. */
 gboolean rs_step_was_before (RsStepContext *self, gint64 id);
-/* Payload[@name].data, the resource of a journaled body; NULL when it is not there. (transfer none) (nullable) */
+/* Payload[@name].data, the resource of a journaled body; NULL when it is not there. (transfer none)
+ * (nullable) */
 JsonObject *rs_step_payload_data (RsStepContext *self, const char *name);
 /* @object may be NULL. (transfer none) (nullable) */
 JsonObject *rs_step_object_member (JsonObject *object, const char *name);

@@ -10,12 +10,13 @@ G_BEGIN_DECLS
 /* What the window is started with. */
 typedef struct
 {
-  char *profile;     /* (owned) (nullable) */
+  char *profile; /* (owned) (nullable) */
   gboolean practice;
-  char *screenshot;  /* (owned) (nullable) a PNG to write once the practice orders are in, then the program ends */
-  char *page;        /* (owned) (nullable) "orders", "problems", "activity", "order", "ship" */
+  char *
+    screenshot; /* (owned) (nullable) a PNG to write once the practice orders are in, then the program ends */
+  char *page;   /* (owned) (nullable) "orders", "problems", "activity", "order", "ship" */
   gboolean dark;
-  int width;         /* 0 for the usual */
+  int width; /* 0 for the usual */
   int height;
 } RsLaunch;
 

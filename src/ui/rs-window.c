@@ -83,7 +83,8 @@ add_sidebar_row (RsWindow *self, guint index)
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->problem_count));
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (pages[index].title), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (pages[index].title),
+                                  -1);
   gtk_list_box_append (self->sidebar, row);
 }
 
@@ -170,8 +171,10 @@ update_clock (RsWindow *self)
   gtk_label_set_text (self->clock_detail, detail->str);
   gtk_widget_set_visible (GTK_WIDGET (self->clock_progress), state == RS_ENGINE_WORKING && total > 0);
   if (total > 0)
-    gtk_progress_bar_set_fraction (self->clock_progress, (double) rs_engine_get_progress_done (self->engine) / total);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync", state != RS_ENGINE_READING && state != RS_ENGINE_WORKING);
+    gtk_progress_bar_set_fraction (self->clock_progress,
+                                   (double) rs_engine_get_progress_done (self->engine) / total);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync",
+                                 state != RS_ENGINE_READING && state != RS_ENGINE_WORKING);
 }
 
 static void
@@ -215,11 +218,13 @@ load_fiber (gpointer data)
       return dex_future_new_true ();
     }
   g_signal_connect_object (self->engine, "notify", G_CALLBACK (update_clock), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (rs_workspace_get_store (self->workspace), "changed", G_CALLBACK (update_problem_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rs_workspace_get_store (self->workspace), "changed",
+                           G_CALLBACK (update_problem_count), self, G_CONNECT_SWAPPED);
   add_pages (self);
   report = dex_await_boxed (rs_engine_sync_once (self->engine, RS_SYNC_PERSON), &error);
   if (report == NULL)
-    adw_toast_overlay_add_toast (self->toasts, g_object_new (ADW_TYPE_TOAST, "title", error->message, "use-markup", FALSE, NULL));
+    adw_toast_overlay_add_toast (
+      self->toasts, g_object_new (ADW_TYPE_TOAST, "title", error->message, "use-markup", FALSE, NULL));
   update_problem_count (self);
   rs_engine_start (self->engine);
   dex_promise_resolve_boolean (self->ready, TRUE);
@@ -267,15 +272,17 @@ static void
 tell_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   adw_toast_overlay_add_toast (RS_WINDOW (widget)->toasts,
-                               g_object_new (ADW_TYPE_TOAST, "title", g_variant_get_string (parameter, NULL), "use-markup", FALSE, NULL));
+                               g_object_new (ADW_TYPE_TOAST, "title", g_variant_get_string (parameter, NULL),
+                                             "use-markup", FALSE, NULL));
 }
 
 static void
 show_about (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AdwDialog *dialog = g_object_new (ADW_TYPE_ABOUT_DIALOG, "application-name", "RackShip", "application-icon", RS_APP_ID, "version", RS_VERSION,
-                                    "license-type", GTK_LICENSE_GPL_3_0, "comments",
-                                    _ ("Keeps Rackbeat and Webshipper in step, and shows that they are"), NULL);
+  AdwDialog *dialog
+    = g_object_new (ADW_TYPE_ABOUT_DIALOG, "application-name", "RackShip", "application-icon", RS_APP_ID,
+                    "version", RS_VERSION, "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                    _ ("Keeps Rackbeat and Webshipper in step, and shows that they are"), NULL);
 
   adw_dialog_present (dialog, widget);
 }
@@ -287,8 +294,8 @@ show_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
   {
     const char *keys, *words;
   } shortcuts[] = {
-    { "Ctrl+F", N_ ("Search orders") }, { "Ctrl+R", N_ ("Sync now") },        { "Ctrl+1", N_ ("Orders") },
-    { "Ctrl+2", N_ ("Problems") },      { "Ctrl+3", N_ ("Activity") },        { "Ctrl+N", N_ ("Create shipment") },
+    { "Ctrl+F", N_ ("Search orders") }, { "Ctrl+R", N_ ("Sync now") }, { "Ctrl+1", N_ ("Orders") },
+    { "Ctrl+2", N_ ("Problems") },      { "Ctrl+3", N_ ("Activity") }, { "Ctrl+N", N_ ("Create shipment") },
     { "Alt+Left", N_ ("Back") },        { "Ctrl+Q", N_ ("Quit") },
   };
   AdwDialog *dialog = adw_dialog_new ();
@@ -353,10 +360,14 @@ rs_window_class_init (RsWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.about", NULL, show_about);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.sync", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK, "win.shortcuts", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK, "win.show-page", "s", "orders");
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK, "win.show-page", "s", "problems");
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_3, GDK_CONTROL_MASK, "win.show-page", "s", "activity");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK, "win.shortcuts",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK, "win.show-page", "s",
+                                       "orders");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK, "win.show-page", "s",
+                                       "problems");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_3, GDK_CONTROL_MASK, "win.show-page", "s",
+                                       "activity");
 }
 
 static void
@@ -372,7 +383,8 @@ RsWindow *
 rs_window_new (AdwApplication *application, RsWorkspace *workspace)
 {
   RsWindow *self = g_object_new (RS_TYPE_WINDOW, "application", application, NULL);
-  g_autoptr (GSimpleAction) pause = g_simple_action_new_stateful ("pause", NULL, g_variant_new_boolean (FALSE));
+  g_autoptr (GSimpleAction) pause
+    = g_simple_action_new_stateful ("pause", NULL, g_variant_new_boolean (FALSE));
 
   self->workspace = g_object_ref (workspace);
   adw_banner_set_revealed (self->practice_banner, rs_workspace_is_practice (workspace));

@@ -5,8 +5,8 @@
 
 #include "rs-error.h"
 
-/* Books the parcels of a Webshipper order at its carrier. There is no handle: what tells is which shipments the order had before
- * and has after (Webshipper reference §1.7). */
+/* Books the parcels of a Webshipper order at its carrier. There is no handle: what tells is which shipments
+ * the order had before and has after (Webshipper reference §1.7). */
 
 /* The service may still be talking to the carrier when we have given up. */
 #define SETTLE (2 * RS_INSTANT_MINUTE)
@@ -23,8 +23,10 @@ static RsFound
 lookup (RsStepContext *context, GError **error)
 {
   const char *ws_order_id = rs_step_payload_string (context, "ws_order_id");
-  g_autoptr (RsPage) page =
-      dex_await_boxed (rs_webshipper_client_get_order_shipments (context->pass->webshipper, ws_order_id, context->pass->priority), error);
+  g_autoptr (RsPage) page
+    = dex_await_boxed (rs_webshipper_client_get_order_shipments (context->pass->webshipper, ws_order_id,
+                                                                 context->pass->priority),
+                       error);
 
   if (page == NULL)
     return RS_FOUND_ERROR;
@@ -33,7 +35,8 @@ lookup (RsStepContext *context, GError **error)
       RsDocument *row = g_ptr_array_index (page->rows, i);
       RsWsShipment *shipment = row->object;
 
-      if (shipment == NULL || row->key == NULL || rs_step_was_before (context, g_ascii_strtoll (row->key, NULL, 10)))
+      if (shipment == NULL || row->key == NULL
+          || rs_step_was_before (context, g_ascii_strtoll (row->key, NULL, 10)))
         continue;
       if (shipment->order_id == NULL)
         shipment->order_id = g_strdup (ws_order_id);
@@ -46,7 +49,8 @@ static gboolean
 perform (RsStepContext *context, GError **error)
 {
   const char *ws_order_id = rs_step_payload_string (context, "ws_order_id");
-  g_autoptr (RsDocument) made = dex_await_boxed (rs_webshipper_client_book (context->pass->webshipper, ws_order_id, NULL), error);
+  g_autoptr (RsDocument) made
+    = dex_await_boxed (rs_webshipper_client_book (context->pass->webshipper, ws_order_id, NULL), error);
 
   if (made == NULL)
     return FALSE;
@@ -66,8 +70,9 @@ static RsFound
 verify (RsStepContext *context, GError **error)
 {
   g_autoptr (RsDocument) order = dex_await_boxed (
-      rs_webshipper_client_get_order (context->pass->webshipper, rs_step_payload_string (context, "ws_order_id"), context->pass->priority),
-      error);
+    rs_webshipper_client_get_order (context->pass->webshipper,
+                                    rs_step_payload_string (context, "ws_order_id"), context->pass->priority),
+    error);
 
   if (order == NULL)
     return RS_FOUND_ERROR;

@@ -5,18 +5,20 @@
 
 #include "rs-error.h"
 
-/* The three steps that change a Webshipper order that is there: update, cancel, mark dispatched. None can be done twice: each is
- * read back and compared, and repeating it leaves the same order. */
+/* The three steps that change a Webshipper order that is there: update, cancel, mark dispatched. None can be
+ * done twice: each is read back and compared, and repeating it leaves the same order. */
 
 static RsDocument *
 read_order (RsStepContext *context, GError **error)
 {
-  return dex_await_boxed (rs_webshipper_client_get_order (context->pass->webshipper, rs_step_payload_string (context, "ws_order_id"),
+  return dex_await_boxed (rs_webshipper_client_get_order (context->pass->webshipper,
+                                                          rs_step_payload_string (context, "ws_order_id"),
                                                           context->pass->priority),
                           error);
 }
 
-/* The order as the owner has it now, from the write's own answer when that held it. (transfer none) (nullable) */
+/* The order as the owner has it now, from the write's own answer when that held it. (transfer none)
+ * (nullable) */
 static const RsWsOrder *
 current_order (RsStepContext *context, GError **error)
 {
@@ -39,8 +41,10 @@ current_order (RsStepContext *context, GError **error)
 static gboolean
 send_patch (RsStepContext *context, GBytes *body, GError **error)
 {
-  g_autoptr (RsDocument) document = dex_await_boxed (
-      rs_webshipper_client_update_order_from (context->pass->webshipper, rs_step_payload_string (context, "ws_order_id"), body), error);
+  g_autoptr (RsDocument) document
+    = dex_await_boxed (rs_webshipper_client_update_order_from (
+                         context->pass->webshipper, rs_step_payload_string (context, "ws_order_id"), body),
+                       error);
 
   if (document == NULL)
     return FALSE;
@@ -201,7 +205,8 @@ patch_holds (RsStepContext *context, const RsWsOrder *found, const char *text)
 {
   JsonObject *patch = rs_step_payload_data (context, "patch");
   JsonObject *wanted = rs_step_object_member (patch, "attributes");
-  JsonObject *rate = rs_step_object_member (rs_step_object_member (rs_step_object_member (patch, "relationships"), "shipping_rate"), "data");
+  JsonObject *rate = rs_step_object_member (
+    rs_step_object_member (rs_step_object_member (patch, "relationships"), "shipping_rate"), "data");
   g_autoptr (JsonObject) resource = rs_step_parse_object (text);
   JsonObject *attributes = rs_step_object_member (resource, "attributes");
   g_autofree char *rate_id = rate != NULL ? rs_step_dup_scalar (json_object_get_member (rate, "id")) : NULL;
@@ -210,7 +215,8 @@ patch_holds (RsStepContext *context, const RsWsOrder *found, const char *text)
     return FALSE;
   if (wanted == NULL)
     return TRUE;
-  if (json_object_has_member (wanted, "order_lines") && !same_lines (found, json_object_get_array_member (wanted, "order_lines")))
+  if (json_object_has_member (wanted, "order_lines")
+      && !same_lines (found, json_object_get_array_member (wanted, "order_lines")))
     return FALSE;
   return is_within (wanted, attributes);
 }

@@ -6,20 +6,21 @@
 #include "rs-error.h"
 #include "rs-mirror.h"
 
-/* Creates a Rackbeat shipment with exactly the wanted lines. There is no handle that the service knows: what tells is which
- * shipments the order had before and has after (Rackbeat reference §4.5).
+/* Creates a Rackbeat shipment with exactly the wanted lines. There is no handle that the service knows: what
+ * tells is which shipments the order had before and has after (Rackbeat reference §4.5).
  *
- * Rackbeat fills a new shipment with all that remains; how a part is asked for is UNKNOWN (§3.3). So the lines are asked for with
- * the creation, what came is compared, and the candidate calls are tried in the reference's order, each read back; what worked is
- * remembered. If none does, the shipment stays and a person is told what to change in Rackbeat. */
+ * Rackbeat fills a new shipment with all that remains; how a part is asked for is UNKNOWN (§3.3). So the
+ * lines are asked for with the creation, what came is compared, and the candidate calls are tried in the
+ * reference's order, each read back; what worked is remembered. If none does, the shipment stays and a person
+ * is told what to change in Rackbeat. */
 
-#define SETTLE (20 * RS_INSTANT_SECOND)
+#define SETTLE     (20 * RS_INSTANT_SECOND)
 #define CAPABILITY "shipment-lines"
 
 typedef struct
 {
-  char *item_number;   /* (owned) (nullable) */
-  char *variation;     /* (owned) (nullable) */
+  char *item_number; /* (owned) (nullable) */
+  char *variation;   /* (owned) (nullable) */
   gint64 order_line_id;
   RsDecimal quantity;
 } Wanted;
@@ -65,12 +66,14 @@ same_line (const RsRbShipmentLine *line, const Wanted *wanted)
 {
   if (line->order_line_id != 0 && wanted->order_line_id != 0)
     return line->order_line_id == wanted->order_line_id;
-  return g_strcmp0 (line->item_number, wanted->item_number) == 0 &&
-         (line->variation == NULL || wanted->variation == NULL || g_str_equal (line->variation, wanted->variation));
+  return g_strcmp0 (line->item_number, wanted->item_number) == 0
+         && (line->variation == NULL || wanted->variation == NULL
+             || g_str_equal (line->variation, wanted->variation));
 }
 
-/* How much each shipment line should hold, as the wanted quantities are dealt out over lines of the same item in line order: a
- * shipment may hold one item on several lines. (element-type RsDecimal by index) FALSE when some of the wanted finds no room. */
+/* How much each shipment line should hold, as the wanted quantities are dealt out over lines of the same item
+ * in line order: a shipment may hold one item on several lines. (element-type RsDecimal by index) FALSE when
+ * some of the wanted finds no room. */
 static gboolean
 deal_out (const RsRbShipment *shipment, GPtrArray *wanted, GArray *targets)
 {
@@ -123,8 +126,10 @@ made_shipment (RsStepContext *context)
 static RsDocument *
 read_shipment (RsStepContext *context, GError **error)
 {
-  RsDocument *document = dex_await_boxed (
-      rs_rackbeat_client_get_shipment (context->pass->rackbeat, made_shipment (context), context->pass->priority), error);
+  RsDocument *document
+    = dex_await_boxed (rs_rackbeat_client_get_shipment (context->pass->rackbeat, made_shipment (context),
+                                                        context->pass->priority),
+                       error);
 
   if (document != NULL && document->object == NULL)
     {
@@ -140,8 +145,9 @@ instructions (RsStepContext *context, const RsRbShipment *shipment, GArray *targ
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, "In Rackbeat, open shipment %" G_GINT64_FORMAT " of order %" G_GINT64_FORMAT ":", shipment->id,
-                          rs_step_payload_int (context, "order_number"));
+  g_string_append_printf (text,
+                          "In Rackbeat, open shipment %" G_GINT64_FORMAT " of order %" G_GINT64_FORMAT ":",
+                          shipment->id, rs_step_payload_int (context, "order_number"));
   for (guint j = 0; j < shipment->lines->len; j++)
     {
       const RsRbShipmentLine *line = g_ptr_array_index (shipment->lines, j);
@@ -174,10 +180,12 @@ judge (RsStepContext *context, RsDocument *document)
   if (wanted->len == 0 || (fits && lines_are_right (shipment, targets)))
     return RS_FOUND_YES;
   g_clear_pointer (&context->detail, g_free);
-  context->detail = fits ? instructions (context, shipment, targets)
-                         : g_strdup_printf ("Shipment %" G_GINT64_FORMAT " in Rackbeat holds less than is wanted, perhaps for want of stock. Add the "
-                                            "missing quantity to it in Rackbeat, or delete it and make the shipment anew.",
-                                            shipment->id);
+  context->detail
+    = fits ? instructions (context, shipment, targets)
+           : g_strdup_printf ("Shipment %" G_GINT64_FORMAT
+                              " in Rackbeat holds less than is wanted, perhaps for want of stock. Add the "
+                              "missing quantity to it in Rackbeat, or delete it and make the shipment anew.",
+                              shipment->id);
   return RS_FOUND_BY_HAND;
 }
 
@@ -195,9 +203,10 @@ lookup (RsStepContext *context, GError **error)
       return document != NULL ? judge (context, document) : RS_FOUND_ERROR;
     }
 
-  page = dex_await_boxed (rs_rackbeat_client_get_order_shipments (context->pass->rackbeat, rs_step_payload_int (context, "order_number"),
-                                                                  context->pass->priority),
-                          error);
+  page = dex_await_boxed (
+    rs_rackbeat_client_get_order_shipments (
+      context->pass->rackbeat, rs_step_payload_int (context, "order_number"), context->pass->priority),
+    error);
   if (page == NULL)
     return RS_FOUND_ERROR;
   for (guint i = 0; i < page->rows->len; i++)
@@ -237,8 +246,9 @@ perform (RsStepContext *context, GError **error)
 {
   g_autoptr (GPtrArray) wanted = read_wanted (context);
   g_autoptr (GArray) lines = wanted_for_creation (wanted);
-  g_autoptr (RsDocument) made =
-      dex_await_boxed (rs_rackbeat_client_create_shipment (context->pass->rackbeat, rs_step_payload_int (context, "order_number"),
+  g_autoptr (RsDocument) made
+    = dex_await_boxed (rs_rackbeat_client_create_shipment (context->pass->rackbeat,
+                                                           rs_step_payload_int (context, "order_number"),
                                                            (const RsRbWanted *) lines->data, lines->len),
                        error);
 
@@ -246,7 +256,8 @@ perform (RsStepContext *context, GError **error)
     return FALSE;
   if (made->object != NULL && ((const RsRbShipment *) made->object)->id != 0)
     {
-      json_object_set_int_member (context->result, "rb_shipment_id", ((const RsRbShipment *) made->object)->id);
+      json_object_set_int_member (context->result, "rb_shipment_id",
+                                  ((const RsRbShipment *) made->object)->id);
       rs_step_context_take (context, &rs_feed_rb_shipments, g_steal_pointer (&made));
     }
   return TRUE;
@@ -263,8 +274,9 @@ set_by_line (RsStepContext *context, const RsRbShipment *shipment, GArray *targe
 
       if (rs_decimal_compare (line->quantity, target) == 0)
         continue;
-      if (!dex_await_boolean (rs_rackbeat_client_set_shipment_line (context->pass->rackbeat, rs_step_payload_int (context, "order_number"),
-                                                                    shipment->id, line->id, target),
+      if (!dex_await_boolean (rs_rackbeat_client_set_shipment_line (
+                                context->pass->rackbeat, rs_step_payload_int (context, "order_number"),
+                                shipment->id, line->id, target),
                               error))
         return FALSE;
     }
@@ -289,23 +301,27 @@ set_by_shipment (RsStepContext *context, const RsRbShipment *shipment, GArray *t
       kept->quantity = g_array_index (targets, RsDecimal, j);
       g_ptr_array_add (lines, kept);
     }
-  return dex_await_boolean (rs_rackbeat_client_set_shipment_lines (context->pass->rackbeat, shipment->id, lines), error);
+  return dex_await_boolean (
+    rs_rackbeat_client_set_shipment_lines (context->pass->rackbeat, shipment->id, lines), error);
 }
 
 /* A refusal of a candidate only means that this is not the call: the next one is tried. */
 static gboolean
 means_try_another (const GError *error)
 {
-  return g_error_matches (error, RS_ERROR, RS_ERROR_REJECTED) || g_error_matches (error, RS_ERROR, RS_ERROR_NOT_FOUND) ||
-         g_error_matches (error, RS_ERROR, RS_ERROR_AUTH) || g_error_matches (error, RS_ERROR, RS_ERROR_CONFLICT) ||
-         rs_error_is_ambiguous (error);
+  return g_error_matches (error, RS_ERROR, RS_ERROR_REJECTED)
+         || g_error_matches (error, RS_ERROR, RS_ERROR_NOT_FOUND)
+         || g_error_matches (error, RS_ERROR, RS_ERROR_AUTH)
+         || g_error_matches (error, RS_ERROR, RS_ERROR_CONFLICT) || rs_error_is_ambiguous (error);
 }
 
-typedef gboolean (*SetLines) (RsStepContext *context, const RsRbShipment *shipment, GArray *targets, GError **error);
+typedef gboolean (*SetLines) (RsStepContext *context, const RsRbShipment *shipment, GArray *targets,
+                              GError **error);
 
 /* Tries one candidate and reads back. RS_FOUND_BY_HAND when it did not work. */
 static RsFound
-try_candidate (RsStepContext *context, RsDocument **document, SetLines set_lines, const char *name, GError **error)
+try_candidate (RsStepContext *context, RsDocument **document, SetLines set_lines, const char *name,
+               GError **error)
 {
   g_autoptr (GPtrArray) wanted = read_wanted (context);
   g_autoptr (GArray) targets = g_array_new (FALSE, TRUE, sizeof (RsDecimal));
@@ -363,4 +379,5 @@ describe (const RsStep *step, JsonObject *payload)
                           json_object_get_int_member_with_default (payload, "order_number", 0));
 }
 
-const RsStepKind rs_step_create_rb_shipment = { "create-rb-shipment", SETTLE, lookup, perform, verify, describe };
+const RsStepKind rs_step_create_rb_shipment
+  = { "create-rb-shipment", SETTLE, lookup, perform, verify, describe };

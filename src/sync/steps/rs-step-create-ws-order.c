@@ -6,8 +6,9 @@
 #include "rs-error.h"
 #include "rs-mirror.h"
 
-/* Creates a Webshipper order. Its handle is ext_ref, unique within the channel (Webshipper reference §4.6): the service itself
- * refuses a second one with a 422 of code 100, which may mean other things too and is therefore checked by search. */
+/* Creates a Webshipper order. Its handle is ext_ref, unique within the channel (Webshipper reference §4.6):
+ * the service itself refuses a second one with a 422 of code 100, which may mean other things too and is
+ * therefore checked by search. */
 
 #define MAX_PAGES 100000
 
@@ -17,7 +18,7 @@ typedef struct
   const char *ext_ref;
   const char *visible_ref; /* (nullable) */
   gint64 channel_id;
-  JsonArray *lines;        /* (nullable) */
+  JsonArray *lines; /* (nullable) */
 } Wanted;
 
 static gboolean
@@ -25,10 +26,11 @@ read_wanted (RsStepContext *context, Wanted *out, GError **error)
 {
   JsonObject *data = rs_step_payload_data (context, "order");
   JsonObject *attributes = rs_step_object_member (data, "attributes");
-  JsonObject *channel = rs_step_object_member (rs_step_object_member (rs_step_object_member (data, "relationships"), "order_channel"), "data");
+  JsonObject *channel = rs_step_object_member (
+    rs_step_object_member (rs_step_object_member (data, "relationships"), "order_channel"), "data");
   g_autofree char *id = NULL;
 
-  *out = (Wanted){ rs_step_payload_string (context, "ext_ref") };
+  *out = (Wanted) { rs_step_payload_string (context, "ext_ref") };
   id = channel != NULL ? rs_step_dup_scalar (json_object_get_member (channel, "id")) : NULL;
   if (out->ext_ref == NULL || attributes == NULL || id == NULL)
     {
@@ -37,9 +39,10 @@ read_wanted (RsStepContext *context, Wanted *out, GError **error)
     }
   out->channel_id = g_ascii_strtoll (id, NULL, 10);
   out->visible_ref = json_object_get_string_member_with_default (attributes, "visible_ref", NULL);
-  out->lines = json_object_has_member (attributes, "order_lines") && JSON_NODE_HOLDS_ARRAY (json_object_get_member (attributes, "order_lines"))
-                   ? json_object_get_array_member (attributes, "order_lines")
-                   : NULL;
+  out->lines = json_object_has_member (attributes, "order_lines")
+                   && JSON_NODE_HOLDS_ARRAY (json_object_get_member (attributes, "order_lines"))
+                 ? json_object_get_array_member (attributes, "order_lines")
+                 : NULL;
   return TRUE;
 }
 
@@ -53,13 +56,15 @@ has_line (const RsWsOrder *found, JsonObject *line)
     {
       const RsWsLine *other = g_ptr_array_index (found->lines, i);
 
-      if (other->ext_ref != NULL ? g_strcmp0 (ext_ref, other->ext_ref) == 0 : g_strcmp0 (sku, other->sku) == 0)
+      if (other->ext_ref != NULL ? g_strcmp0 (ext_ref, other->ext_ref) == 0
+                                 : g_strcmp0 (sku, other->sku) == 0)
         return TRUE;
     }
   return FALSE;
 }
 
-/* Whether what stands in Webshipper is what we would have made: somebody else may use handles that look like ours. */
+/* Whether what stands in Webshipper is what we would have made: somebody else may use handles that look like
+ * ours. */
 static gboolean
 is_ours (const RsWsOrder *found, const Wanted *wanted)
 {
@@ -90,8 +95,9 @@ adopt (RsStepContext *context, RsDocument *document)
   rs_step_context_take (context, &rs_feed_ws_orders, rs_document_ref (document));
 }
 
-/* Goes through the pages of a list that may have ignored every wish. The first row that carries the handle wins; a second one
- * in the channel would break a certain rule of the service and is told by the plan (two-orders). */
+/* Goes through the pages of a list that may have ignored every wish. The first row that carries the handle
+ * wins; a second one in the channel would break a certain rule of the service and is told by the plan
+ * (two-orders). */
 static RsFound
 search (RsStepContext *context, const Wanted *wanted, GError **error)
 {
@@ -100,8 +106,8 @@ search (RsStepContext *context, const Wanted *wanted, GError **error)
   for (guint number = 1; number <= MAX_PAGES; number++)
     {
       RsWsListQuery query = { .page = number, .channel_id = wanted->channel_id, .ext_ref = wanted->ext_ref };
-      g_autoptr (RsPage) page =
-          dex_await_boxed (rs_webshipper_client_list_orders (context->pass->webshipper, &query, context->pass->priority), error);
+      g_autoptr (RsPage) page = dex_await_boxed (
+        rs_webshipper_client_list_orders (context->pass->webshipper, &query, context->pass->priority), error);
 
       if (page == NULL)
         return RS_FOUND_ERROR;
@@ -110,14 +116,16 @@ search (RsStepContext *context, const Wanted *wanted, GError **error)
           RsDocument *row = g_ptr_array_index (page->rows, i);
           const RsWsOrder *order = row->object;
 
-          if (order == NULL || g_strcmp0 (order->ext_ref, wanted->ext_ref) != 0 || order->channel_id != wanted->channel_id)
+          if (order == NULL || g_strcmp0 (order->ext_ref, wanted->ext_ref) != 0
+              || order->channel_id != wanted->channel_id)
             {
               ignored = TRUE;
               continue;
             }
           if (!is_ours (order, wanted))
             {
-              context->detail = g_strdup_printf ("Webshipper order %s carries our handle %s but not our lines", row->key, wanted->ext_ref);
+              context->detail = g_strdup_printf (
+                "Webshipper order %s carries our handle %s but not our lines", row->key, wanted->ext_ref);
               return RS_FOUND_BY_HAND;
             }
           adopt (context, row);
@@ -146,8 +154,8 @@ perform (RsStepContext *context, GError **error)
   JsonNode *order = json_object_get_member (context->payload, "order");
   g_autofree char *text = order != NULL ? rs_json_to_string (order) : g_strdup ("");
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
-  g_autoptr (RsDocument) made =
-      dex_await_boxed (rs_webshipper_client_create_order_from (context->pass->webshipper, body, context->pass->priority), error);
+  g_autoptr (RsDocument) made = dex_await_boxed (
+    rs_webshipper_client_create_order_from (context->pass->webshipper, body, context->pass->priority), error);
 
   if (made == NULL)
     return FALSE;

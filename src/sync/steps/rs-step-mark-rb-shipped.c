@@ -5,8 +5,8 @@
 
 #include "rs-error.h"
 
-/* Marks a Rackbeat shipment as shipped. Whether the service refuses a second time is UNKNOWN (Rackbeat reference §4.5): what counts
- * is that it says is_shipped when read back. */
+/* Marks a Rackbeat shipment as shipped. Whether the service refuses a second time is UNKNOWN (Rackbeat
+ * reference §4.5): what counts is that it says is_shipped when read back. */
 
 static RsFound
 judge (RsStepContext *context, RsDocument *document, GError **error)
@@ -25,10 +25,10 @@ judge (RsStepContext *context, RsDocument *document, GError **error)
 static RsFound
 lookup (RsStepContext *context, GError **error)
 {
-  g_autoptr (RsDocument) document =
-      dex_await_boxed (rs_rackbeat_client_get_shipment (context->pass->rackbeat, rs_step_payload_int (context, "rb_shipment_id"),
-                                                        context->pass->priority),
-                       error);
+  g_autoptr (RsDocument) document = dex_await_boxed (
+    rs_rackbeat_client_get_shipment (context->pass->rackbeat, rs_step_payload_int (context, "rb_shipment_id"),
+                                     context->pass->priority),
+    error);
 
   return document != NULL ? judge (context, document, error) : RS_FOUND_ERROR;
 }
@@ -36,8 +36,8 @@ lookup (RsStepContext *context, GError **error)
 static gboolean
 perform (RsStepContext *context, GError **error)
 {
-  g_autoptr (DexFuture) future =
-      rs_rackbeat_client_mark_shipped (context->pass->rackbeat, rs_step_payload_int (context, "rb_shipment_id"));
+  g_autoptr (DexFuture) future = rs_rackbeat_client_mark_shipped (
+    context->pass->rackbeat, rs_step_payload_int (context, "rb_shipment_id"));
   g_autoptr (GError) failure = NULL;
   const GValue *value;
 

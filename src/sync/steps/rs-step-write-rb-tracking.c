@@ -5,8 +5,9 @@
 
 #include "rs-error.h"
 
-/* Writes carrier, tracking numbers and links to a Rackbeat order: into a custom field where the plan has them, else a note (PRODUCT
- * F4.8; no tracking field is known, Rackbeat reference §3.3). A note is found again by its marker. */
+/* Writes carrier, tracking numbers and links to a Rackbeat order: into a custom field where the plan has
+ * them, else a note (PRODUCT F4.8; no tracking field is known, Rackbeat reference §3.3). A note is found
+ * again by its marker. */
 
 #define SETTLE (20 * RS_INSTANT_SECOND)
 
@@ -15,7 +16,9 @@ lookup_note (RsStepContext *context, GError **error)
 {
   const char *marker = rs_step_payload_string (context, "marker");
   g_autoptr (GPtrArray) notes = dex_await_boxed (
-      rs_rackbeat_client_list_notes (context->pass->rackbeat, rs_step_payload_int (context, "order_number"), context->pass->priority), error);
+    rs_rackbeat_client_list_notes (context->pass->rackbeat, rs_step_payload_int (context, "order_number"),
+                                   context->pass->priority),
+    error);
 
   if (notes == NULL)
     return RS_FOUND_ERROR;
@@ -45,7 +48,8 @@ perform (RsStepContext *context, GError **error)
   g_autoptr (RsNote) note = NULL;
 
   if (field_id != 0)
-    return dex_await (rs_rackbeat_client_set_field (context->pass->rackbeat, order_number, field_id, text), error);
+    return dex_await (rs_rackbeat_client_set_field (context->pass->rackbeat, order_number, field_id, text),
+                      error);
 
   note = dex_await_boxed (rs_rackbeat_client_add_note (context->pass->rackbeat, order_number, text), error);
   if (note == NULL)
@@ -55,11 +59,13 @@ perform (RsStepContext *context, GError **error)
   return TRUE;
 }
 
-/* Rackbeat's answer to a new note is the note as it keeps it; where it did not repeat the text, the notes are read. */
+/* Rackbeat's answer to a new note is the note as it keeps it; where it did not repeat the text, the notes are
+ * read. */
 static RsFound
 verify (RsStepContext *context, GError **error)
 {
-  if (rs_step_payload_int (context, "field_id") != 0 || json_object_get_boolean_member_with_default (context->result, "echoed", FALSE))
+  if (rs_step_payload_int (context, "field_id") != 0
+      || json_object_get_boolean_member_with_default (context->result, "echoed", FALSE))
     return RS_FOUND_YES;
   return lookup_note (context, error);
 }
@@ -71,4 +77,5 @@ describe (const RsStep *step, JsonObject *payload)
                           json_object_get_int_member_with_default (payload, "order_number", 0));
 }
 
-const RsStepKind rs_step_write_rb_tracking = { "write-rb-tracking", SETTLE, lookup, perform, verify, describe };
+const RsStepKind rs_step_write_rb_tracking
+  = { "write-rb-tracking", SETTLE, lookup, perform, verify, describe };

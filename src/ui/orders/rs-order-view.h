@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* One order: its state on both sides, lines, shipments, why it is so, and what has happened. Follows the store. */
+/* One order: its state on both sides, lines, shipments, why it is so, and what has happened. Follows the
+ * store. */
 #define RS_TYPE_ORDER_VIEW (rs_order_view_get_type ())
 G_DECLARE_FINAL_TYPE (RsOrderView, rs_order_view, RS, ORDER_VIEW, AdwNavigationPage)
 

@@ -24,10 +24,10 @@ struct _RsShipDialog
 {
   AdwDialog parent_instance;
 
-  RsEngine *engine;      /* (owned) */
+  RsEngine *engine; /* (owned) */
   gint64 order_number;
-  char *currency;        /* (owned) (nullable) */
-  GArray *lines;         /* (owned) (element-type Line) */
+  char *currency; /* (owned) (nullable) */
+  GArray *lines;  /* (owned) (element-type Line) */
   GtkLabel *sums;
   AdwSwitchRow *book;
   GtkButton *create;
@@ -55,7 +55,8 @@ rs_ship_dialog_can_ship (const RsCase *subject, const RsRbLine *line)
 {
   const RsItem *item = rs_case_find_item (subject, line->item_number);
 
-  return line->item_number != NULL && line->quantity.micros > 0 && (item == NULL || !item->knows_inventory || item->has_inventory);
+  return line->item_number != NULL && line->quantity.micros > 0
+         && (item == NULL || !item->knows_inventory || item->has_inventory);
 }
 
 static void
@@ -97,7 +98,8 @@ chosen_lines (RsShipDialog *self)
       const Line *line = &g_array_index (self->lines, Line, i);
       RsShipLine wanted = { line->order_line_id, RS_DECIMAL_ZERO };
 
-      if (rs_decimal_from_double (adw_spin_row_get_value (line->row), &wanted.quantity, NULL) && wanted.quantity.micros > 0)
+      if (rs_decimal_from_double (adw_spin_row_get_value (line->row), &wanted.quantity, NULL)
+          && wanted.quantity.micros > 0)
         g_array_append_val (lines, wanted);
     }
   return lines;
@@ -132,10 +134,12 @@ create_fiber (gpointer data)
   g_autofree char *answer = NULL;
   g_autofree char *words = NULL;
 
-  answer = dex_await_string (rs_engine_ship (self->engine, self->order_number, lines, adw_switch_row_get_active (self->book)), &error);
+  answer = dex_await_string (
+    rs_engine_ship (self->engine, self->order_number, lines, adw_switch_row_get_active (self->book)), &error);
   if (answer == NULL)
     {
-      adw_toast_overlay_add_toast (self->toasts, g_object_new (ADW_TYPE_TOAST, "title", error->message, "use-markup", FALSE, NULL));
+      adw_toast_overlay_add_toast (
+        self->toasts, g_object_new (ADW_TYPE_TOAST, "title", error->message, "use-markup", FALSE, NULL));
       gtk_widget_set_sensitive (GTK_WIDGET (self->create), TRUE);
       return dex_future_new_true ();
     }
@@ -163,10 +167,12 @@ add_line (RsShipDialog *self, AdwPreferencesGroup *group, const RsCase *subject,
 
   line.remaining = rs_decimal_to_double (left);
   line.price = rs_decimal_to_double (order_line->unit_price);
-  line.grams = item != NULL && item->has_weight ? rs_decimal_to_double (rs_weight_to_grams (item->weight)) : 0;
+  line.grams
+    = item != NULL && item->has_weight ? rs_decimal_to_double (rs_weight_to_grams (item->weight)) : 0;
   line.row = ADW_SPIN_ROW (adw_spin_row_new_with_range (0, line.remaining, 1));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line.row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line.row), order_line->name != NULL ? order_line->name : order_line->item_number);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line.row),
+                                 order_line->name != NULL ? order_line->name : order_line->item_number);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (line.row), subtitle);
   adw_spin_row_set_digits (line.row, rs_decimal_is_integer (left) ? 0 : 2);
   adw_spin_row_set_value (line.row, line.remaining);
@@ -190,7 +196,8 @@ static void
 rs_ship_dialog_class_init (RsShipDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = rs_ship_dialog_finalize;
-  signals[DONE] = g_signal_new ("done", RS_TYPE_SHIP_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[DONE] = g_signal_new ("done", RS_TYPE_SHIP_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -202,7 +209,8 @@ rs_ship_dialog_init (RsShipDialog *self)
 static void
 build (RsShipDialog *self, GtkWidget *page)
 {
-  GtkWidget *view = adw_toolbar_view_new (), *header = adw_header_bar_new (), *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
+  GtkWidget *view = adw_toolbar_view_new (), *header = adw_header_bar_new (),
+            *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
   GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
@@ -236,7 +244,8 @@ rs_ship_dialog_new (RsEngine *engine, const RsCase *subject)
   GtkWidget *page = adw_preferences_page_new ();
   AdwPreferencesGroup *lines = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   AdwPreferencesGroup *choices = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  g_autofree char *title = g_strdup_printf (_ ("Create Shipment of Order %" G_GINT64_FORMAT), subject->rb_order->number);
+  g_autofree char *title
+    = g_strdup_printf (_ ("Create Shipment of Order %" G_GINT64_FORMAT), subject->rb_order->number);
 
   self->engine = g_object_ref (engine);
   self->order_number = subject->rb_order->number;
@@ -252,7 +261,8 @@ rs_ship_dialog_new (RsEngine *engine, const RsCase *subject)
     }
   self->book = ADW_SWITCH_ROW (adw_switch_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->book), _ ("Book at Once"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->book), _ ("Books the parcels with the carrier in Webshipper"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->book),
+                               _ ("Books the parcels with the carrier in Webshipper"));
   adw_preferences_group_add (choices, GTK_WIDGET (self->book));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), lines);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), choices);

@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Create shipment… (PRODUCT F6.3): lines and quantities of an order, capped by what remains; all of it to begin with. Signal
- * "done" when the wish has been carried out or is under way; its string is what to tell. */
+/* Create shipment… (PRODUCT F6.3): lines and quantities of an order, capped by what remains; all of it to
+ * begin with. Signal "done" when the wish has been carried out or is under way; its string is what to tell.
+ */
 #define RS_TYPE_SHIP_DIALOG (rs_ship_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (RsShipDialog, rs_ship_dialog, RS, SHIP_DIALOG, AdwDialog)
 

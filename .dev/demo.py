@@ -1,4 +1,6 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The RackShip developers
 """./dev demo: the main job on the built-in practice services, told step by step: demo.py PROGRAM
 
 Starts both simulated services, connects and sets RackShip up, lets the office make shipments (some partial), syncs, lets the

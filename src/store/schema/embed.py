@@ -1,4 +1,6 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The RackShip developers
 """Writes the schema's SQL files as C strings: embed.py OUTPUT INPUT…"""
 import json
 import pathlib

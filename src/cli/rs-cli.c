@@ -56,23 +56,14 @@ static const char help[] =
 gboolean
 rs_cli_wants (int argc, char **argv)
 {
-  for (int i = 1; i < argc; i++)
-    {
-      if (g_str_equal (argv[i], "--profile"))
-        {
-          i++;
-          continue;
-        }
-      if (g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h") || g_str_equal (argv[i], "--version"))
-        return TRUE;
-      for (guint j = 0; j < G_N_ELEMENTS (commands); j++)
-        if (g_str_equal (argv[i], commands[j].name))
-          return TRUE;
-      /* A bare word in front is a command that somebody mistyped; behind an option it may be the option's. */
-      if (i == 1 && argv[i][0] != '-')
-        return TRUE;
-    }
-  return FALSE;
+  int first = 1;
+
+  while (first + 1 < argc && g_str_equal (argv[first], "--profile"))
+    first += 2;
+  if (first >= argc)
+    return FALSE;
+  /* A bare word is a command, or one that somebody mistyped. */
+  return argv[first][0] != '-' || g_str_equal (argv[first], "--help") || g_str_equal (argv[first], "-h");
 }
 
 void

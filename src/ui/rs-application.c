@@ -4,6 +4,7 @@
 #include "rs-application.h"
 
 #include "rs-cases.h"
+#include "rs-ui-resources.h"
 #include "rs-window.h"
 
 #include "rs-config.h"
@@ -195,6 +196,8 @@ rs_application_run (const RsLaunch *launch)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   dex_init ();
+  /* By name: a linker leaves out what nobody refers to. */
+  g_resources_register (rs_ui_get_resource ());
   application = adw_application_new (RS_APP_ID, G_APPLICATION_NON_UNIQUE);
   running.application = G_APPLICATION (application);
   g_signal_connect (application, "activate", G_CALLBACK (on_activate), &running);

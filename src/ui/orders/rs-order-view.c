@@ -59,8 +59,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shown, shown_clear)
 static GtkWidget *
 make_row (const char *title, const char *subtitle)
 {
-  return g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title != NULL ? title : "", "subtitle", subtitle != NULL ? subtitle : "",
-                       "subtitle-selectable", TRUE, NULL);
+  GtkWidget *row = adw_action_row_new ();
+
+  /* Before there is any text: what comes from outside is never markup, not even for a moment. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
+  return row;
 }
 
 static AdwPreferencesGroup *

@@ -95,14 +95,14 @@ typedef struct
 } Column;
 
 static const Column columns[] = {
-  { N_ ("Order"), text_number, RS_SORT_NUMBER, 80, FALSE, FALSE },
-  { N_ ("Customer"), text_customer, RS_SORT_CUSTOMER, 200, TRUE, FALSE },
-  { N_ ("To"), text_country, RS_SORT_COUNTRY, 50, FALSE, FALSE },
-  { N_ ("Delivery Term → Rate"), text_rate, RS_SORT_TERM, 210, TRUE, FALSE },
-  { N_ ("Lines"), text_lines, RS_SORT_NEWEST, 60, FALSE, TRUE },
-  { N_ ("Weight"), text_weight, RS_SORT_WEIGHT, 80, FALSE, TRUE },
-  { N_ ("Amount"), text_amount, RS_SORT_AMOUNT, 120, FALSE, TRUE },
-  { N_ ("Date"), text_date, RS_SORT_NEWEST, 110, FALSE, FALSE },
+  { N_ ("Order"), text_number, RS_SORT_NUMBER, 64, FALSE, FALSE },
+  { N_ ("Customer"), text_customer, RS_SORT_CUSTOMER, 170, TRUE, FALSE },
+  { N_ ("To"), text_country, RS_SORT_COUNTRY, 48, FALSE, FALSE },
+  { N_ ("Delivery Term → Rate"), text_rate, RS_SORT_TERM, 180, TRUE, FALSE },
+  { N_ ("Lines"), text_lines, RS_SORT_NEWEST, 52, FALSE, TRUE },
+  { N_ ("Weight"), text_weight, RS_SORT_WEIGHT, 76, FALSE, TRUE },
+  { N_ ("Amount"), text_amount, RS_SORT_AMOUNT, 112, FALSE, TRUE },
+  { N_ ("Date"), text_date, RS_SORT_NEWEST, 100, FALSE, FALSE },
 };
 
 static void
@@ -117,6 +117,8 @@ on_setup_text (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer da
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (label), 3);
   if (column->at_end || column->text == text_number)
     gtk_widget_add_css_class (label, "numeric");
+  /* One line in the middle of the row, however high the state beside it is. */
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   gtk_list_item_set_child (item, label);
 }
 
@@ -189,11 +191,29 @@ on_sorter_changed (GtkSorter *sorter, GtkSorterChange change, gpointer data)
   rs_query_list_set_sort (self->rows, sort, column != NULL ? descending : TRUE);
 }
 
+/* What is so and what happens next stands right after the number: it is what people look for. */
+static void
+add_state_column (RsOrdersPage *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) state = NULL;
+  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_nothing, NULL, NULL));
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_state), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_state), NULL);
+  state = gtk_column_view_column_new (_ ("State and What Happens Next"), factory);
+  gtk_column_view_column_set_expand (state, TRUE);
+  gtk_column_view_column_set_resizable (state, TRUE);
+  gtk_column_view_column_set_fixed_width (state, 230);
+  gtk_column_view_column_set_sorter (state, sorter);
+  g_object_set_data (G_OBJECT (state), "sort", GINT_TO_POINTER (RS_SORT_STATE));
+  gtk_column_view_append_column (self->list, state);
+}
+
 static void
 add_columns (RsOrdersPage *self)
 {
   GtkListItemFactory *factory;
-  g_autoptr (GtkColumnViewColumn) state = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
@@ -211,14 +231,9 @@ add_columns (RsOrdersPage *self)
       if (columns[i].text != text_lines)
         gtk_column_view_column_set_sorter (column, sorter);
       gtk_column_view_append_column (self->list, column);
+      if (i == 0)
+        add_state_column (self);
     }
-  factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_state), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_state), NULL);
-  state = gtk_column_view_column_new (_ ("State and What Happens Next"), factory);
-  gtk_column_view_column_set_expand (state, TRUE);
-  gtk_column_view_column_set_fixed_width (state, 260);
-  gtk_column_view_append_column (self->list, state);
 }
 
 static void
@@ -229,6 +244,9 @@ on_items_changed (RsOrdersPage *self)
   gboolean narrowed = *search != '\0' || gtk_drop_down_get_selected (self->filter) > 0;
 
   gtk_stack_set_visible_child_name (self->stack, any ? "list" : "empty");
+  /* New orders come in at the top, where somebody who has not begun to look around is looking. */
+  if (any && gtk_widget_get_focus_child (GTK_WIDGET (self->list)) == NULL)
+    gtk_column_view_scroll_to (self->list, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
   adw_status_page_set_title (self->empty, narrowed ? _ ("Nothing Found") : _ ("No Orders"));
   adw_status_page_set_description (self->empty, narrowed ? _ ("Try another word, or show all states.")
                                                          : _ ("Orders from Rackbeat appear here after the first sync."));

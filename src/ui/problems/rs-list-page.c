@@ -78,8 +78,12 @@ title_of (const char *code)
 static GtkWidget *
 make_row (const char *title, const char *subtitle, const char *case_key)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", subtitle, NULL);
+  GtkWidget *row = adw_action_row_new ();
 
+  /* Before there is any text: what comes from outside is never markup, not even for a moment. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   if (case_key != NULL)
     {
       GtkWidget *button = gtk_button_new_with_label (_ ("Show Order"));

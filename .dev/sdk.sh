@@ -78,8 +78,8 @@ make_tree() {
   printf 'da_DK.UTF-8 UTF-8\nen_US.UTF-8 UTF-8\n' >"$tree/etc/locale.gen"
   in_tree "$tree" locale-gen >>"$log" 2>&1 || die "the locales could not be made. The log: $log"
   mv "$tree" "$sdk"
-  # Trees of older package lists.
-  for old in "$cache"/sdk-*; do [ "$old" = "$sdk" ] || rm -rf --one-file-system "$old"; done
+  # Trees of older package lists, when no checkout has entered them for a month.
+  find "$cache" -maxdepth 1 -name 'sdk-*' ! -path "$sdk" -mtime +30 -exec rm -rf --one-file-system {} +
 }
 
 need_sdk() {
@@ -97,7 +97,10 @@ need_sdk() {
       die "packages are missing. Run: sudo apt-get install $packages"
     fi
   fi
-  [ ! -d "$sdk" ] || return 0
+  if [ -d "$sdk" ]; then
+    touch -c "$sdk" 2>/dev/null || true
+    return 0
+  fi
   mkdir -p "$cache"
   # Two runs that start at once: one makes it, the other waits.
   exec 9>"$cache/sdk.lock"

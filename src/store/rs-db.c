@@ -141,8 +141,9 @@ check_owner (RsDb *self, GError **error)
 }
 
 /* A file is looked through for this long at most, in microseconds: opening must not make anybody wait, and
- * what is damaged further on is found when it is read. */
-#define CHECK_TIME (250 * 1000)
+ * what is damaged further on is found when it is read. Longer when the last session did not end well. */
+#define CHECK_TIME             (30 * 1000)
+#define CHECK_TIME_AFTER_CRASH (250 * 1000)
 
 static int
 on_check_progress (gpointer data)
@@ -152,10 +153,20 @@ on_check_progress (gpointer data)
   return g_get_monotonic_time () > *end;
 }
 
+/* SQLite removes the log when the last connection closes. */
 static gboolean
-check_integrity (RsDb *self, GError **error)
+was_left_open (RsDb *self)
 {
-  gint64 end = g_get_monotonic_time () + CHECK_TIME;
+  const char *path = sqlite3_db_filename (self->handle, "main");
+  g_autofree char *log = path != NULL && *path != '\0' ? g_strconcat (path, "-wal", NULL) : NULL;
+
+  return log != NULL && g_file_test (log, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+check_integrity (RsDb *self, gint64 time, GError **error)
+{
+  gint64 end = g_get_monotonic_time () + time;
   g_autoptr (RsStatement) statement = rs_db_prepare (self, "PRAGMA quick_check(1)", error);
   g_autoptr (GError) failure = NULL;
   RsRowResult result;
@@ -182,6 +193,8 @@ check_integrity (RsDb *self, GError **error)
 static gboolean
 prepare_connection (RsDb *self, gboolean read_only, gboolean in_memory, GError **error)
 {
+  gint64 check_time = was_left_open (self) ? CHECK_TIME_AFTER_CRASH : CHECK_TIME;
+
   sqlite3_busy_timeout (self->handle, 5000);
   sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, 128 * 1024 * 1024);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -195,7 +208,7 @@ prepare_connection (RsDb *self, gboolean read_only, gboolean in_memory, GError *
     return rs_db_exec (self, "PRAGMA cache_size = -4096; PRAGMA query_only = ON", error)
            && check_owner (self, error) && rs_schema_check (self, error);
   return rs_db_exec (self, "PRAGMA cache_size = -16384", error) && check_owner (self, error)
-         && check_integrity (self, error)
+         && check_integrity (self, check_time, error)
          && (in_memory
              || rs_db_exec (self, "PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 67108864", error))
          && rs_db_set_full_sync (self, TRUE, error) && rs_schema_migrate (self, error);

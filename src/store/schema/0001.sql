@@ -79,6 +79,7 @@ CREATE TABLE case_row (
   webshipper TEXT,
   state TEXT NOT NULL,
   next TEXT,
+  words_hash INTEGER NOT NULL, -- of what the search index holds of it
   stamp INTEGER NOT NULL
 ) STRICT;
 -- One per order that a list can be sorted by, holding all that such a walk reads.

@@ -5,6 +5,8 @@
 
 #include "rs-error.h"
 
+#include <stdlib.h>
+
 struct _RsDb
 {
   sqlite3 *handle;        /* (owned) */
@@ -18,6 +20,8 @@ struct _RsStatement
   sqlite3_stmt *handle; /* (owned) */
   char *sql;            /* (owned) */
   int bind_error;       /* the first failed bind */
+  int *places;          /* (owned) (nullable) where $n stands is places[n - 1]; NULL when that is n */
+  int n_places;
 };
 
 static void
@@ -27,6 +31,7 @@ statement_free (gpointer data)
 
   sqlite3_finalize (self->handle);
   g_free (self->sql);
+  g_free (self->places);
   g_free (self);
 }
 
@@ -242,6 +247,29 @@ rs_db_close (RsDb *self)
   g_free (self);
 }
 
+/* To SQLite "$2" is a name, and names are numbered as they first come; to us and to PostgreSQL it is the
+ * second parameter. */
+static void
+find_places (RsStatement *self)
+{
+  self->n_places = sqlite3_bind_parameter_count (self->handle);
+  for (int i = 1; i <= self->n_places; i++)
+    {
+      const char *name = sqlite3_bind_parameter_name (self->handle, i);
+      int number = name != NULL && name[0] == '$' ? atoi (name + 1) : 0;
+
+      g_return_if_fail (number >= 1 && number <= self->n_places);
+      if (number != i && self->places == NULL)
+        {
+          self->places = g_new0 (int, self->n_places);
+          for (int j = 1; j < i; j++)
+            self->places[j - 1] = j;
+        }
+      if (self->places != NULL)
+        self->places[number - 1] = i;
+    }
+}
+
 RsStatement *
 rs_db_prepare (RsDb *self, const char *sql, GError **error)
 {
@@ -257,7 +285,10 @@ rs_db_prepare (RsDb *self, const char *sql, GError **error)
   statement->sql = g_strdup (sql);
   code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement->handle, NULL);
   if (code == SQLITE_OK)
-    return statement;
+    {
+      find_places (statement);
+      return statement;
+    }
   rs_db_set_error (self, code, error);
   statement_free (statement);
   return NULL;
@@ -285,17 +316,28 @@ note_bind (RsStatement *self, int code)
     self->bind_error = code;
 }
 
+/* Where $@index stands; 0, which SQLite refuses, when there is none. */
+static int
+place_of (RsStatement *self, guint index)
+{
+  if (index == 0 || (int) index > self->n_places)
+    return 0;
+  return self->places != NULL ? self->places[index - 1] : (int) index;
+}
+
 void
 rs_statement_bind_text (RsStatement *self, guint index, const char *value)
 {
-  note_bind (self, value != NULL ? sqlite3_bind_text (self->handle, (int) index, value, -1, SQLITE_TRANSIENT)
-                                 : sqlite3_bind_null (self->handle, (int) index));
+  int place = place_of (self, index);
+
+  note_bind (self, value != NULL ? sqlite3_bind_text (self->handle, place, value, -1, SQLITE_TRANSIENT)
+                                 : sqlite3_bind_null (self->handle, place));
 }
 
 void
 rs_statement_bind_int (RsStatement *self, guint index, gint64 value)
 {
-  note_bind (self, sqlite3_bind_int64 (self->handle, (int) index, value));
+  note_bind (self, sqlite3_bind_int64 (self->handle, place_of (self, index), value));
 }
 
 void
@@ -308,7 +350,7 @@ void
 rs_statement_bind_instant (RsStatement *self, guint index, RsInstant value)
 {
   if (value == RS_INSTANT_NONE)
-    note_bind (self, sqlite3_bind_null (self->handle, (int) index));
+    note_bind (self, sqlite3_bind_null (self->handle, place_of (self, index)));
   else
     rs_statement_bind_int (self, index, value);
 }

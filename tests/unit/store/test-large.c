@@ -9,8 +9,8 @@
 
 /* RS_TEST_ROWS takes another number, such as the million of DESIGN §7. */
 #define N_ROWS 100000
-/* An answer is to come within 50 ms on a desk's machine. Tests run beside other tests and under sanitizers: what fails here is
- * a query that has lost its index, not a slow machine. */
+/* An answer is to come within 50 ms on a desk's machine. Tests run beside other tests and under sanitizers:
+ * what fails here is a query that has lost its index, not a slow machine. */
 #define FAR_TOO_LONG_MS 2000.0
 
 typedef struct
@@ -50,7 +50,8 @@ resident (void)
   g_autofree char *text = NULL;
   const char *line;
 
-  if (!g_file_get_contents ("/proc/self/status", &text, NULL, NULL) || (line = strstr (text, "VmRSS:")) == NULL)
+  if (!g_file_get_contents ("/proc/self/status", &text, NULL, NULL)
+      || (line = strstr (text, "VmRSS:")) == NULL)
     return 0;
   return (double) g_ascii_strtoull (line + 6, NULL, 10) / 1024;
 }
@@ -71,7 +72,8 @@ settle_timed (RsQueryList *list, const char *what)
 static void
 time_searches (RsQueryList *list)
 {
-  static const char *const searches[] = { "a", "an", "anker", "anker moeller", "1234", "po 12", "cyk 44", "jjd0", "nobody" };
+  static const char *const searches[]
+    = { "a", "an", "anker", "anker moeller", "1234", "po 12", "cyk 44", "jjd0", "nobody" };
 
   for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
     {
@@ -87,7 +89,8 @@ time_searches (RsQueryList *list)
 static void
 time_sorts (RsQueryList *list)
 {
-  static const char *const names[] = { "newest", "number", "customer", "country", "term", "state", "amount", "weight" };
+  static const char *const names[]
+    = { "newest", "number", "customer", "country", "term", "state", "amount", "weight" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -131,8 +134,9 @@ test_answers_come_at_once_however_many_rows (Fixture *fixture, gconstpointer dat
   Batch batch = { random, 1, 1 };
 
   for (guint done = 0; done < n_rows; done += 10000)
-    fixture_write (fixture, put_batch, &(Batch){ random, done + 1, MIN (10000, n_rows - done) });
-  g_test_message ("%u rows written, %.3f ms each", n_rows, (double) (g_get_monotonic_time () - start) / 1000 / n_rows);
+    fixture_write (fixture, put_batch, &(Batch) { random, done + 1, MIN (10000, n_rows - done) });
+  g_test_message ("%u rows written, %.3f ms each", n_rows,
+                  (double) (g_get_monotonic_time () - start) / 1000 / n_rows);
 
   g_assert_finalize_object (g_steal_pointer (&fixture->store));
   before = resident ();

@@ -1,24 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The RackShip developers */
 
-#include "rs-sandbox-auditor.h"
+#include "rs-sandbox-audit.h"
 
-#include "rs-fold.h"
-#include "rs-sandbox-service.h"
-
+#include <math.h>
 #include <string.h>
 
-typedef struct
-{
-  JsonObject *world;
-  GPtrArray *ledger;
-  JsonArray *duplicates, *lost, *contradictions, *uncrossed;
-} Audit;
-
-static void find (JsonArray *list, const char *kind, const char *subject, const char *format, ...) G_GNUC_PRINTF (4, 5);
-
-static void
-find (JsonArray *list, const char *kind, const char *subject, const char *format, ...)
+void
+rs_audit_find (JsonArray *list, const char *kind, const char *subject, const char *format, ...)
 {
   JsonObject *finding = json_object_new ();
   g_autofree char *text = NULL;
@@ -33,299 +22,422 @@ find (JsonArray *list, const char *kind, const char *subject, const char *format
   json_array_add_object_element (list, finding);
 }
 
-static JsonArray *
-rows (Audit *self, const char *service, const char *kind)
+JsonArray *
+rs_audit_rows (RsAudit *self, const char *service, const char *kind)
 {
-  return rs_sandbox_array (rs_sandbox_object (self->world, service), kind);
+  JsonObject *part = rs_sandbox_object (self->world, service);
+  JsonArray *rows = rs_sandbox_array (part, kind);
+
+  g_assert (rows != NULL);
+  return rows;
 }
 
-static JsonObject *
-attributes (JsonArray *list, guint index)
+gboolean
+rs_audit_was_edited (const RsAuditOrder *order, const RsAuditPart *part)
 {
-  return rs_sandbox_object (json_array_get_object_element (list, index), "attributes");
+  return order->edited_at > part->made_at || part->edited_at > part->made_at;
 }
 
-static gboolean
-is_live (JsonObject *ws_order)
+gboolean
+rs_audit_has_stock (RsAudit *self, const char *item)
 {
-  return g_strcmp0 (rs_sandbox_string (ws_order, "status"), "cancelled") != 0;
+  JsonObject *found = item != NULL ? g_hash_table_lookup (self->items, item) : NULL;
+
+  return found != NULL && rs_sandbox_bool (found, "inventory_enabled");
 }
 
-/* The Rackbeat order that a Webshipper order stands for: by the number people see. 0 for others' orders. */
+/* The last run of digits: "rb-line/55011" → 55011. */
 static gint64
-source_of (JsonObject *ws_order)
+last_number (const char *text)
 {
-  const char *ext_ref = rs_sandbox_string (ws_order, "ext_ref");
-  const char *visible = rs_sandbox_string (ws_order, "visible_ref");
+  const char *end = text != NULL ? text + strlen (text) : NULL;
+  const char *start;
 
-  if (ext_ref == NULL || visible == NULL)
-    return 0;
-  return g_ascii_strtoll (visible, NULL, 10);
+  while (end != NULL && end > text && !g_ascii_isdigit (end[-1]))
+    end--;
+  for (start = end; start != NULL && start > text && g_ascii_isdigit (start[-1]); start--)
+    ;
+  return start != end ? g_ascii_strtoll (start, NULL, 10) : 0;
 }
 
-static void
-check_ext_refs (Audit *self, JsonArray *ws_orders)
+const char *
+rs_audit_item_of (const RsAuditOrder *order, JsonObject *ws_line)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *sku = rs_sandbox_string (ws_line, "sku");
+  gint64 id = last_number (rs_sandbox_string (ws_line, "ext_ref"));
+  JsonArray *lines = rs_sandbox_array (order->order, "lines");
 
-  for (guint i = 0; i < json_array_get_length (ws_orders); i++)
-    {
-      JsonObject *order = attributes (ws_orders, i);
-      const char *ext_ref = rs_sandbox_string (order, "ext_ref");
-
-      if (ext_ref == NULL || !is_live (order))
-        continue;
-      if (!g_hash_table_add (seen, (gpointer) ext_ref))
-        find (self->duplicates, "webshipper-order", ext_ref, "Two live Webshipper orders carry the reference %s", ext_ref);
-    }
+  if (sku != NULL && *sku != '\0')
+    return sku;
+  for (guint i = 0; id != 0 && i < json_array_get_length (lines); i++)
+    if ((gint64) rs_sandbox_number (json_array_get_object_element (lines, i), "id") == id)
+      return rs_sandbox_string (json_array_get_object_element (lines, i), "child_id");
+  return NULL;
 }
 
-/* Quantity of one Rackbeat line in live Webshipper orders, by the line's ext_ref, else its sku. */
-static double
-quantity_across (JsonArray *ws_orders, gint64 number, JsonObject *line, gboolean dispatched_only)
+gboolean
+rs_audit_is_dispatched (const RsAuditPart *part)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) rs_sandbox_number (line, "id"));
+  return g_strcmp0 (rs_sandbox_string (part->attributes, "status"), "dispatched") == 0;
+}
+
+double
+rs_audit_quantity (const RsAuditOrder *order, const RsAuditPart *part, const char *item,
+                   gboolean dispatched_only)
+{
+  JsonArray *lines = rs_sandbox_array (part->attributes, "order_lines");
   double sum = 0;
 
-  for (guint i = 0; i < json_array_get_length (ws_orders); i++)
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
     {
-      JsonObject *order = attributes (ws_orders, i);
-      JsonArray *lines = rs_sandbox_array (order, "order_lines");
+      JsonObject *line = json_array_get_object_element (lines, i);
 
-      if (!is_live (order) || source_of (order) != number)
+      if (g_strcmp0 (rs_audit_item_of (order, line), item) != 0)
         continue;
-      for (guint j = 0; lines != NULL && j < json_array_get_length (lines); j++)
-        {
-          JsonObject *ws_line = json_array_get_object_element (lines, j);
-          const char *ext_ref = rs_sandbox_string (ws_line, "ext_ref");
-          gboolean same = ext_ref != NULL ? g_str_has_suffix (ext_ref, id)
-                                          : g_strcmp0 (rs_sandbox_string (ws_line, "sku"), rs_sandbox_string (line, "child_id")) == 0;
-
-          if (same && (!dispatched_only || g_strcmp0 (rs_sandbox_string (ws_line, "status"), "dispatched") == 0))
-            sum += rs_sandbox_number (ws_line, "quantity");
-        }
+      if (!dispatched_only || rs_audit_is_dispatched (part)
+          || g_strcmp0 (rs_sandbox_string (line, "status"), "dispatched") == 0)
+        sum += rs_sandbox_number (line, "quantity");
     }
   return sum;
 }
 
-static double
-quantity_in_shipments (JsonArray *shipments, gint64 number, const char *item)
+double
+rs_audit_quantity_in (JsonObject *holder, const char *item)
 {
+  JsonArray *lines = rs_sandbox_array (holder, "lines");
   double sum = 0;
 
-  for (guint i = 0; i < json_array_get_length (shipments); i++)
-    {
-      JsonObject *shipment = json_array_get_object_element (shipments, i);
-      JsonArray *lines = rs_sandbox_array (shipment, "lines");
-
-      for (guint j = 0; (gint64) rs_sandbox_number (shipment, "order_id") == number && j < json_array_get_length (lines); j++)
-        if (g_strcmp0 (rs_sandbox_string (json_array_get_object_element (lines, j), "child_id"), item) == 0)
-          sum += rs_sandbox_number (json_array_get_object_element (lines, j), "quantity");
-    }
-  return sum;
-}
-
-static double
-ordered_of_item (JsonArray *lines, const char *item)
-{
-  double sum = 0;
-
-  for (guint i = 0; i < json_array_get_length (lines); i++)
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
     if (g_strcmp0 (rs_sandbox_string (json_array_get_object_element (lines, i), "child_id"), item) == 0)
       sum += rs_sandbox_number (json_array_get_object_element (lines, i), "quantity");
   return sum;
 }
 
-static gboolean
-has_stock (Audit *self, const char *item)
+void
+rs_audit_bounds (JsonObject *holder, const char *item, double *least, double *most)
 {
-  JsonArray *items = rows (self, "rackbeat", "items");
+  JsonArray *lines = rs_sandbox_array (holder, "lines");
 
-  for (guint i = 0; item != NULL && i < json_array_get_length (items); i++)
-    if (g_strcmp0 (rs_sandbox_string (json_array_get_object_element (items, i), "number"), item) == 0)
-      return rs_sandbox_bool (json_array_get_object_element (items, i), "inventory_enabled");
-  return FALSE;
-}
-
-/* Every word of the source's address stands somewhere in what crossed (PRODUCT F4.5); the country is translated and not compared. */
-static void
-check_address (Audit *self, const char *subject, JsonObject *rb_address, JsonObject *ws_address)
-{
-  static const char *const from[] = { "name", "street", "street2", "city", "zipcode", "email", "phone" };
-  g_autoptr (GString) crossed = g_string_new (" ");
-  g_autoptr (GList) members = ws_address != NULL ? json_object_get_members (ws_address) : NULL;
-  g_autofree char *all = NULL;
-
-  for (GList *l = members; l != NULL; l = l->next)
-    if (rs_sandbox_string (ws_address, l->data) != NULL)
-      g_string_append_printf (crossed, "%s ", rs_sandbox_string (ws_address, l->data));
-  all = rs_fold (crossed->str);
-  for (guint i = 0; i < G_N_ELEMENTS (from); i++)
+  *least = *most = 0;
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
     {
-      g_autofree char *folded = rs_fold (rs_sandbox_string (rb_address, from[i]));
-      g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+      JsonObject *line = json_array_get_object_element (lines, i);
+      double quantity = rs_sandbox_number (line, "quantity");
 
-      for (guint j = 0; words[j] != NULL; j++)
-        if (*words[j] != '\0' && strstr (all, words[j]) == NULL)
-          find (self->lost, "address-word", subject, "The word \"%s\" of the %s did not cross", words[j], from[i]);
+      if (g_strcmp0 (rs_sandbox_string (line, "child_id"), item) != 0)
+        continue;
+      *least += quantity == floor (quantity) ? quantity : 1;
+      *most += ceil (quantity - 1e-9);
     }
 }
 
-static JsonObject *
-first_counterpart (JsonArray *ws_orders, gint64 number)
+GPtrArray *
+rs_audit_items (JsonObject *holder)
 {
-  for (guint i = 0; i < json_array_get_length (ws_orders); i++)
-    if (source_of (attributes (ws_orders, i)) == number && is_live (attributes (ws_orders, i)))
-      return attributes (ws_orders, i);
-  return NULL;
+  JsonArray *lines = rs_sandbox_array (holder, "lines");
+  GPtrArray *items = g_ptr_array_new ();
+
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
+    {
+      const char *item = rs_sandbox_string (json_array_get_object_element (lines, i), "child_id");
+
+      if (item != NULL && !g_ptr_array_find_with_equal_func (items, item, g_str_equal, NULL))
+        g_ptr_array_add (items, (gpointer) item);
+    }
+  return items;
 }
 
-static gboolean
-was_edited (Audit *self, gint64 number)
+gboolean
+rs_audit_is_overdue (RsAudit *self, const char *text)
 {
-  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  RsInstant since;
 
+  if (text == NULL || !rs_instant_parse (text, NULL, &since, NULL))
+    return TRUE;
+  return self->now - since >= self->grace;
+}
+
+static void
+part_free (gpointer data)
+{
+  RsAuditPart *self = data;
+
+  g_ptr_array_unref (self->shipments);
+  g_free (self);
+}
+
+static void
+order_free (gpointer data)
+{
+  RsAuditOrder *self = data;
+
+  g_free (self->subject);
+  g_ptr_array_unref (self->shipments);
+  g_ptr_array_unref (self->parts);
+  g_free (self);
+}
+
+static RsAuditOrder *
+find_order (RsAudit *self, gint64 number)
+{
+  return g_hash_table_lookup (self->by_number, &number);
+}
+
+static void
+sort_rackbeat (RsAudit *self)
+{
+  JsonArray *orders = rs_audit_rows (self, "rackbeat", "orders"),
+            *shipments = rs_audit_rows (self, "rackbeat", "order_shipments");
+  JsonArray *items = rs_audit_rows (self, "rackbeat", "items");
+
+  for (guint i = 0; i < json_array_get_length (orders); i++)
+    {
+      RsAuditOrder *order = g_new0 (RsAuditOrder, 1);
+
+      order->order = json_array_get_object_element (orders, i);
+      order->number = (gint64) rs_sandbox_number (order->order, "number");
+      order->subject = g_strdup_printf ("order %" G_GINT64_FORMAT, order->number);
+      order->shipments = g_ptr_array_new ();
+      order->parts = g_ptr_array_new ();
+      order->edited_at = -1;
+      g_ptr_array_add (self->orders, order);
+      g_hash_table_insert (self->by_number, &order->number, order);
+    }
+  for (guint i = 0; i < json_array_get_length (shipments); i++)
+    {
+      JsonObject *shipment = json_array_get_object_element (shipments, i);
+      RsAuditOrder *order = find_order (self, (gint64) rs_sandbox_number (shipment, "order_id"));
+
+      if (order != NULL)
+        g_ptr_array_add (order->shipments, shipment);
+    }
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      JsonObject *item = json_array_get_object_element (items, i);
+
+      g_hash_table_insert (self->items, (gpointer) rs_sandbox_string (item, "number"), item);
+    }
+}
+
+/* Every whole number that stands in @text, one after the other; 0 at its end. */
+static gint64
+next_number (const char **text)
+{
+  const char *p = *text;
+  gint64 number;
+
+  while (p != NULL && *p != '\0' && !g_ascii_isdigit (*p))
+    p++;
+  if (p == NULL || *p == '\0')
+    return 0;
+  number = g_ascii_strtoll (p, NULL, 10);
+  while (g_ascii_isdigit (*p))
+    p++;
+  *text = p;
+  return number;
+}
+
+/* The order that a Webshipper order's references name, and the shipment of it. */
+static RsAuditOrder *
+find_source (RsAudit *self, RsAuditPart *part)
+{
+  const char *references[] = { rs_sandbox_string (part->attributes, "visible_ref"),
+                               rs_sandbox_string (part->attributes, "ext_ref") };
+  RsAuditOrder *order = NULL;
+
+  /* Without an ext_ref somebody typed it, or a shop sent it: a number alone proves nothing. */
+  if (references[1] == NULL)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (references) && order == NULL; i++)
+    for (gint64 number = next_number (&references[i]); number != 0 && order == NULL;
+         number = next_number (&references[i]))
+      order = find_order (self, number);
+  references[1] = rs_sandbox_string (part->attributes, "ext_ref");
+  for (gint64 number = next_number (&references[1]); number != 0 && order != NULL;
+       number = next_number (&references[1]))
+    for (guint i = 0; i < order->shipments->len; i++)
+      if ((gint64) rs_sandbox_number (g_ptr_array_index (order->shipments, i), "id") == number)
+        part->rb_shipment = number;
+  return order;
+}
+
+/* Of orders that a program made in Rackbeat: other_reference carries the Webshipper order's id or reference.
+ */
+static void
+match_sources (RsAudit *self)
+{
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) by_reference = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      RsAuditPart *part = g_ptr_array_index (self->parts, i);
+      const char *reference = rs_sandbox_string (part->attributes, "ext_ref");
+
+      g_hash_table_insert (by_id, &part->id, part);
+      if (reference != NULL)
+        g_hash_table_insert (by_reference, (gpointer) reference, part);
+    }
+  for (guint i = 0; i < self->orders->len; i++)
+    {
+      RsAuditOrder *order = g_ptr_array_index (self->orders, i);
+      const char *reference = rs_sandbox_string (order->order, "other_reference");
+      RsAuditPart *part = reference != NULL ? g_hash_table_lookup (by_reference, reference) : NULL;
+
+      if (!order->made_by_program || order->parts->len > 0)
+        continue;
+      for (gint64 number = next_number (&reference); number != 0 && part == NULL;
+           number = next_number (&reference))
+        part = g_hash_table_lookup (by_id, &number);
+      if (part == NULL)
+        continue;
+      part->is_source = TRUE;
+      g_ptr_array_add (order->parts, part);
+    }
+}
+
+static void
+sort_webshipper (RsAudit *self)
+{
+  JsonArray *orders = rs_audit_rows (self, "webshipper", "orders"),
+            *shipments = rs_audit_rows (self, "webshipper", "shipments");
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < json_array_get_length (orders); i++)
+    {
+      JsonObject *resource = json_array_get_object_element (orders, i);
+      RsAuditPart *part = g_new0 (RsAuditPart, 1);
+
+      part->id = (gint64) rs_sandbox_number (resource, "id");
+      part->attributes = rs_sandbox_object (resource, "attributes");
+      part->shipments = g_ptr_array_new ();
+      part->live = g_strcmp0 (rs_sandbox_string (part->attributes, "status"), "cancelled") != 0;
+      part->made_at = part->edited_at = -1;
+      g_ptr_array_add (self->parts, part);
+      g_hash_table_insert (by_id, &part->id, part);
+    }
+  for (guint i = 0; i < json_array_get_length (shipments); i++)
+    {
+      JsonObject *resource = json_array_get_object_element (shipments, i);
+      gint64 id = (gint64) rs_sandbox_number (resource, "order_id");
+      RsAuditPart *part = g_hash_table_lookup (by_id, &id);
+
+      if (part != NULL)
+        g_ptr_array_add (part->shipments, rs_sandbox_object (resource, "attributes"));
+    }
+}
+
+static void
+note_rackbeat_entry (RsAudit *self, JsonObject *entry, int place)
+{
+  const char *kind = rs_sandbox_string (entry, "kind"), *verb = rs_sandbox_string (entry, "verb");
+  gboolean person = g_strcmp0 (rs_sandbox_string (entry, "by"), "person") == 0;
+  gint64 key = g_ascii_strtoll (rs_sandbox_string (entry, "key"), NULL, 10);
+  RsAuditOrder *order = NULL;
+
+  if (g_str_equal (kind, "order"))
+    order = find_order (self, key);
+  else if (g_str_equal (kind, "shipment"))
+    order = find_order (self, (gint64) rs_sandbox_number (rs_sandbox_object (entry, "facts"), "order_id"));
+  if (order == NULL)
+    return;
+  if (g_str_equal (kind, "order") && g_str_equal (verb, "created"))
+    order->made_by_program = !person;
+  if (person && g_str_equal (verb, "changed"))
+    order->edited_at = place;
+}
+
+static void
+read_ledger (RsAudit *self)
+{
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    g_hash_table_insert (by_id, &((RsAuditPart *) g_ptr_array_index (self->parts, i))->id,
+                         g_ptr_array_index (self->parts, i));
   for (guint i = 0; i < self->ledger->len; i++)
     {
       JsonObject *entry = g_ptr_array_index (self->ledger, i);
+      const char *verb = rs_sandbox_string (entry, "verb");
+      gint64 key = g_ascii_strtoll (rs_sandbox_string (entry, "key"), NULL, 10);
+      RsAuditPart *part;
 
-      if (g_strcmp0 (rs_sandbox_string (entry, "by"), "person") == 0 && g_strcmp0 (rs_sandbox_string (entry, "verb"), "changed") == 0 &&
-          g_strcmp0 (rs_sandbox_string (entry, "key"), key) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-check_lines (Audit *self, JsonObject *rb_order, gint64 number, const char *subject)
-{
-  JsonArray *ws_orders = rows (self, "webshipper", "orders");
-  JsonArray *lines = rs_sandbox_array (rb_order, "lines");
-
-  for (guint i = 0; i < json_array_get_length (lines); i++)
-    {
-      JsonObject *line = json_array_get_object_element (lines, i);
-      const char *item = rs_sandbox_string (line, "child_id");
-      double across = quantity_across (ws_orders, number, line, FALSE);
-      double shipped = quantity_in_shipments (rows (self, "rackbeat", "order_shipments"), number, item);
-      double ordered = rs_sandbox_number (line, "quantity");
-
-      if (across > (double) (gint64) (ordered + 0.999999) + 1e-9)
-        find (self->duplicates, "quantity", subject, "%g of %s are in Webshipper and only %g were ordered", across, item, ordered);
-      if (item != NULL && shipped > ordered_of_item (lines, item) + 1e-9)
-        find (self->duplicates, "shipment", subject, "%g of %s are in Rackbeat shipments and only %g were ordered", shipped, item, ordered_of_item (lines, item));
-    }
-}
-
-/* An order that crossed whole (one counterpart for the order itself) has every stock line across. */
-static void
-check_whole (Audit *self, JsonObject *rb_order, JsonObject *ws_order, gint64 number, const char *subject)
-{
-  JsonArray *lines = rs_sandbox_array (rb_order, "lines");
-  const char *ext_ref = rs_sandbox_string (ws_order, "ext_ref");
-
-  if (was_edited (self, number))
-    return;
-  check_address (self, subject, rs_sandbox_object (rb_order, "delivery_address"), rs_sandbox_object (ws_order, "delivery_address"));
-  if (ext_ref == NULL || strstr (ext_ref, "order") == NULL)
-    return;
-  for (guint i = 0; i < json_array_get_length (lines); i++)
-    {
-      JsonObject *line = json_array_get_object_element (lines, i);
-      double across = quantity_across (rows (self, "webshipper", "orders"), number, line, FALSE);
-
-      if (has_stock (self, rs_sandbox_string (line, "child_id")) && across + 1e-9 < rs_sandbox_number (line, "quantity"))
-        find (self->lost, "quantity", subject, "Only %g of %g %s crossed", across, rs_sandbox_number (line, "quantity"), rs_sandbox_string (line, "child_id"));
-    }
-}
-
-static void
-check_shipped (Audit *self, JsonObject *rb_order, JsonObject *ws_order, const char *subject)
-{
-  gboolean rb_shipped = rs_sandbox_bool (rb_order, "is_shipped");
-  gboolean ws_dispatched = g_strcmp0 (rs_sandbox_string (ws_order, "status"), "dispatched") == 0;
-  const char *ext_ref = rs_sandbox_string (ws_order, "ext_ref");
-  gboolean whole = ext_ref != NULL && strstr (ext_ref, "order") != NULL;
-
-  if (whole && ws_dispatched && !rb_shipped)
-    find (self->contradictions, "shipped", subject, "Webshipper says dispatched and Rackbeat does not say shipped");
-  if (whole && rb_shipped && !ws_dispatched)
-    find (self->contradictions, "shipped", subject, "Rackbeat says shipped and Webshipper says %s", rs_sandbox_string (ws_order, "status"));
-}
-
-/* The same tracking number noted twice on one order. */
-static void
-check_notes (Audit *self, JsonObject *rb_order, const char *subject)
-{
-  JsonArray *notes = rs_sandbox_array (rb_order, "notes");
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; notes != NULL && i < json_array_get_length (notes); i++)
-    {
-      const char *text = rs_sandbox_string (json_array_get_object_element (notes, i), "note");
-
-      if (text != NULL && !g_hash_table_add (seen, (gpointer) text))
-        find (self->duplicates, "note", subject, "The same note stands twice on the order");
-    }
-}
-
-static void
-check_shipment_orders (Audit *self, JsonArray *ws_orders, JsonArray *shipments)
-{
-  for (guint i = 0; i < json_array_get_length (ws_orders); i++)
-    {
-      JsonObject *order = attributes (ws_orders, i);
-      const char *ext_ref = rs_sandbox_string (order, "ext_ref");
-      const char *slash = ext_ref != NULL && strstr (ext_ref, "shipment") != NULL ? strrchr (ext_ref, '/') : NULL;
-      gboolean dispatched = g_strcmp0 (rs_sandbox_string (order, "status"), "dispatched") == 0;
-
-      for (guint j = 0; slash != NULL && j < json_array_get_length (shipments); j++)
+      if (g_strcmp0 (rs_sandbox_string (entry, "service"), "rackbeat") == 0)
         {
-          JsonObject *shipment = json_array_get_object_element (shipments, j);
-
-          if ((gint64) rs_sandbox_number (shipment, "id") == g_ascii_strtoll (slash + 1, NULL, 10) && is_live (order) &&
-              dispatched != rs_sandbox_bool (shipment, "is_shipped"))
-            find (self->contradictions, "shipped", ext_ref, "Webshipper says %s and Rackbeat's shipment says %s", rs_sandbox_string (order, "status"),
-                  rs_sandbox_bool (shipment, "is_shipped") ? "shipped" : "not shipped");
+          note_rackbeat_entry (self, entry, (int) i);
+          continue;
         }
+      part = g_strcmp0 (rs_sandbox_string (entry, "kind"), "order") == 0 ? g_hash_table_lookup (by_id, &key)
+                                                                         : NULL;
+      if (part == NULL)
+        continue;
+      if (g_str_equal (verb, "created"))
+        part->made_at = (int) i;
+      else if (g_str_equal (verb, "changed") && g_strcmp0 (rs_sandbox_string (entry, "by"), "person") == 0)
+        part->edited_at = (int) i;
     }
 }
 
 static void
-check_order (Audit *self, JsonObject *rb_order, JsonArray *ws_orders)
+match (RsAudit *self)
 {
-  gint64 number = (gint64) rs_sandbox_number (rb_order, "number");
-  g_autofree char *subject = g_strdup_printf ("order %" G_GINT64_FORMAT, number);
-  JsonObject *counterpart = first_counterpart (ws_orders, number);
-
-  check_notes (self, rb_order, subject);
-  if (counterpart == NULL)
+  for (guint i = 0; i < self->parts->len; i++)
     {
-      if (rs_sandbox_bool (rb_order, "is_booked") && !rs_sandbox_bool (rb_order, "is_shipped") && !rs_sandbox_bool (rb_order, "is_cancelled"))
-        find (self->uncrossed, "order", subject, "Booked, not shipped, and not in Webshipper");
-      return;
+      RsAuditPart *part = g_ptr_array_index (self->parts, i);
+      RsAuditOrder *order = find_source (self, part);
+
+      if (order != NULL)
+        g_ptr_array_add (order->parts, part);
     }
-  if (!was_edited (self, number))
-    check_lines (self, rb_order, number, subject);
-  check_whole (self, rb_order, counterpart, number, subject);
-  check_shipped (self, rb_order, counterpart, subject);
+  match_sources (self);
+}
+
+static void
+list_uncrossed (RsAudit *self)
+{
+  for (guint i = 0; i < self->orders->len; i++)
+    {
+      RsAuditOrder *order = g_ptr_array_index (self->orders, i);
+      gboolean live = FALSE;
+
+      for (guint j = 0; j < order->parts->len; j++)
+        live |= ((RsAuditPart *) g_ptr_array_index (order->parts, j))->live;
+      if (!live && rs_sandbox_bool (order->order, "is_booked")
+          && !rs_sandbox_bool (order->order, "is_shipped") && !rs_sandbox_bool (order->order, "is_cancelled"))
+        rs_audit_find (self->uncrossed, "order", order->subject,
+                       "Booked, not shipped, and not in Webshipper");
+    }
 }
 
 JsonNode *
-rs_sandbox_auditor_report (JsonObject *world, GPtrArray *ledger)
+rs_sandbox_auditor_report (JsonObject *world, GPtrArray *ledger, RsInstant now, gint64 grace)
 {
-  Audit self = { world, ledger, json_array_new (), json_array_new (), json_array_new (), json_array_new () };
-  JsonArray *rb_orders = rows (&self, "rackbeat", "orders");
-  JsonArray *ws_orders = rows (&self, "webshipper", "orders");
+  RsAudit self = { world, ledger, now, grace };
   g_autoptr (JsonObject) root = json_object_new ();
 
-  check_ext_refs (&self, ws_orders);
-  check_shipment_orders (&self, ws_orders, rows (&self, "rackbeat", "order_shipments"));
-  for (guint i = 0; i < json_array_get_length (rb_orders); i++)
-    check_order (&self, json_array_get_object_element (rb_orders, i), ws_orders);
+  self.orders = g_ptr_array_new_with_free_func (order_free);
+  self.parts = g_ptr_array_new_with_free_func (part_free);
+  self.by_number = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self.items = g_hash_table_new (g_str_hash, g_str_equal);
+  self.duplicates = json_array_new ();
+  self.lost = json_array_new ();
+  self.contradictions = json_array_new ();
+  self.uncrossed = json_array_new ();
+  sort_rackbeat (&self);
+  sort_webshipper (&self);
+  read_ledger (&self);
+  match (&self);
+  rs_audit_duplicates (&self);
+  rs_audit_lost (&self);
+  rs_audit_contradictions (&self);
+  list_uncrossed (&self);
   json_object_set_array_member (root, "duplicates", self.duplicates);
   json_object_set_array_member (root, "lost", self.lost);
   json_object_set_array_member (root, "contradictions", self.contradictions);
   json_object_set_array_member (root, "uncrossed", self.uncrossed);
+  g_hash_table_unref (self.by_number);
+  g_hash_table_unref (self.items);
+  g_ptr_array_unref (self.orders);
+  g_ptr_array_unref (self.parts);
   return rs_sandbox_object_node (root);
 }

@@ -5,248 +5,106 @@
 
 #include <string.h>
 
-/* Moments stand in the records as microseconds and go out as the switch says. */
-static void
-present_time (RsSandboxRackbeat *self, JsonObject *object, const char *name, gint64 at)
-{
-  g_autoptr (GDateTime) utc = at != 0 ? g_date_time_new_from_unix_utc_usec (at) : NULL;
-  g_autoptr (GDateTime) danish = utc != NULL ? g_date_time_to_timezone (utc, rs_instant_danish_zone ()) : NULL;
-  g_autofree char *text = NULL;
+/* The calls on orders (§2, §3.1). */
 
-  if (danish == NULL)
-    {
-      json_object_set_null_member (object, name);
-      return;
-    }
-  text = g_date_time_format (danish, rs_sbr_is (self, "timestamps", "plain") ? "%Y-%m-%d %H:%M:%S" : "%Y-%m-%dT%H:%M:%S%:z");
-  json_object_set_string_member (object, name, text);
+static gboolean
+order_is_found_by (RsSandboxRackbeat *self, RsRbRecord *order, const char *search)
+{
+  static const char *const names[] = { "other_reference", "heading", "note" };
+  RsRbRecord *customer
+    = rs_sbr_find (self, RS_RB_CUSTOMERS, (gint64) rs_sandbox_number (order->object, "customer_id"));
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, order->id);
+
+  if (strstr (number, search) != NULL)
+    return TRUE;
+  if (rs_sbr_is (self, "search_orders", "number"))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (rs_sbr_contains (rs_sandbox_string (order->object, names[i]), search))
+      return TRUE;
+  return customer != NULL && rs_sbr_contains (rs_sandbox_string (customer->object, "name"), search);
 }
 
-JsonObject *
-rs_sbr_item_of_line (RsSandboxRackbeat *self, JsonObject *line)
+/* The three columns that can be filtered by (§1.5): a number, or the beginning of a moment as it is shown. */
+static gboolean
+passes_simple (RsSandboxRackbeat *self, RsRbRecord *order, RsRequest *request)
 {
-  const char *number = rs_sandbox_string (line, "child_id");
+  const char *number = rs_request_get_query (request, "simple_filter[number]");
+  static const char *const times[][2]
+    = { { "simple_filter[created_at]", "created_at" }, { "simple_filter[updated_at]", "updated_at" } };
 
-  return number != NULL ? g_hash_table_lookup (self->items, number) : NULL;
-}
-
-gboolean
-rs_sbr_line_has_stock (RsSandboxRackbeat *self, JsonObject *line)
-{
-  JsonObject *item = rs_sbr_item_of_line (self, line);
-
-  return item != NULL && rs_sandbox_bool (item, "inventory_enabled");
-}
-
-double
-rs_sbr_quantity_in_shipments (RsSandboxRackbeat *self, RsRbRecord *order, gint64 line_id, gboolean shipped_only)
-{
-  double sum = 0;
-
-  for (guint i = 0; i < self->shipment_list->len; i++)
-    {
-      RsRbRecord *shipment = g_ptr_array_index (self->shipment_list, i);
-      JsonArray *lines;
-
-      if ((gint64) rs_sandbox_number (shipment->object, "order_id") != order->id || (shipped_only && !rs_sandbox_bool (shipment->object, "is_shipped")))
-        continue;
-      lines = rs_sandbox_array (shipment->object, "lines");
-      for (guint j = 0; j < json_array_get_length (lines); j++)
-        {
-          JsonObject *line = json_array_get_object_element (lines, j);
-
-          if ((gint64) rs_sandbox_number (line, "order_line_id") == line_id)
-            sum += rs_sandbox_number (line, "quantity");
-        }
-    }
-  return sum;
-}
-
-/* The delivery term in the spelling that the switch chooses. */
-static void
-present_term (RsSandboxRackbeat *self, JsonObject *order)
-{
-  gint64 number = (gint64) rs_sandbox_number (order, "delivery_terms_id");
-  GPtrArray *terms = rs_sbr_register (self, "delivery-terms");
-  gboolean with_id = rs_sbr_is (self, "delivery_terms", "object_and_id") || rs_sbr_is (self, "delivery_terms", "id");
-  gboolean with_object = rs_sbr_is (self, "delivery_terms", "object_and_id") || rs_sbr_is (self, "delivery_terms", "object");
-
-  if (!with_id)
-    json_object_remove_member (order, "delivery_terms_id");
-  else if (number == 0)
-    json_object_set_null_member (order, "delivery_terms_id");
-  if (!with_object)
-    return;
-  json_object_set_null_member (order, "delivery_terms");
-  for (guint i = 0; i < terms->len; i++)
-    {
-      JsonObject *term = g_ptr_array_index (terms, i);
-
-      if ((gint64) rs_sandbox_number (term, "number") == number && number != 0)
-        json_object_set_object_member (order, "delivery_terms", rs_sandbox_copy (term));
-    }
-}
-
-static void
-present_customer (RsSandboxRackbeat *self, JsonObject *order)
-{
-  gint64 number = (gint64) rs_sandbox_number (order, "customer_id");
-  JsonObject *known = g_hash_table_lookup (self->customers, &number);
-  JsonObject *customer;
-
-  if (known == NULL)
-    {
-      json_object_set_null_member (order, "customer");
-      return;
-    }
-  customer = rs_sandbox_copy (known);
-  if (rs_sbr_is (self, "customer_name", "company_name"))
-    {
-      json_object_set_string_member (customer, "company_name", rs_sandbox_string (known, "name"));
-      json_object_remove_member (customer, "name");
-    }
-  json_object_set_object_member (order, "customer", customer);
-}
-
-JsonNode *
-rs_sbr_present_order (RsSandboxRackbeat *self, gpointer record)
-{
-  static const char *const times[] = { "booked_at", "shipped_at", "cancelled_at", "deliver_at" };
-  RsRbRecord *order = record;
-  g_autoptr (JsonObject) copy = rs_sandbox_copy (order->object);
-  JsonArray *lines = rs_sandbox_array (copy, "lines");
-  g_autofree char *url = g_strdup_printf ("https://app.rackbeat.com/api/orders/%" G_GINT64_FORMAT, order->id);
-
-  for (guint i = 0; i < json_array_get_length (lines); i++)
-    {
-      JsonObject *line = json_array_get_object_element (lines, i);
-      JsonObject *item = rs_sbr_item_of_line (self, line);
-
-      if (rs_sbr_is (self, "quantity_shipped", "present"))
-        json_object_set_double_member (line, "quantity_shipped", rs_sbr_quantity_in_shipments (self, order, (gint64) rs_sandbox_number (line, "id"), TRUE));
-      if (item != NULL)
-        {
-          JsonObject *brief = json_object_new ();
-
-          json_object_set_string_member (brief, "number", rs_sandbox_string (item, "number"));
-          json_object_set_string_member (brief, "name", rs_sandbox_string (item, "name"));
-          json_object_set_member (brief, "barcode", json_node_copy (json_object_get_member (item, "barcode")));
-          json_object_set_object_member (line, "item", brief);
-        }
-      else
-        {
-          json_object_set_null_member (line, "item");
-        }
-    }
-  present_customer (self, copy);
-  present_term (self, copy);
+  if (number != NULL && g_ascii_strtoll (number, NULL, 10) != order->id)
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
-    present_time (self, copy, times[i], (gint64) rs_sandbox_number (order->object, times[i]));
-  present_time (self, copy, "created_at", order->created_at);
-  present_time (self, copy, "updated_at", order->updated_at);
-  json_object_set_string_member (copy, "self", url);
-  return rs_sandbox_object_node (copy);
-}
-
-void
-rs_sbr_recompute (RsSandboxRackbeat *self, RsRbRecord *order)
-{
-  JsonArray *lines = rs_sandbox_array (order->object, "lines");
-  gboolean all = TRUE, some = FALSE, any_stock = FALSE;
-
-  for (guint i = 0; i < json_array_get_length (lines); i++)
     {
-      JsonObject *line = json_array_get_object_element (lines, i);
-      double shipped;
+      const char *wanted = rs_request_get_query (request, times[i][0]);
+      g_autoptr (JsonObject) shown = wanted != NULL ? json_object_new () : NULL;
 
-      if (!rs_sbr_line_has_stock (self, line))
+      if (wanted == NULL)
         continue;
-      any_stock = TRUE;
-      shipped = rs_sbr_quantity_in_shipments (self, order, (gint64) rs_sandbox_number (line, "id"), TRUE);
-      some |= shipped > 0;
-      all &= shipped >= rs_sandbox_number (line, "quantity") - 1e-9;
+      rs_sbr_show_time (self, shown, "at", i == 0 ? order->created_at : order->updated_at);
+      if (!g_str_has_prefix (rs_sandbox_string (shown, "at"), wanted))
+        return FALSE;
     }
-  json_object_set_boolean_member (order->object, "is_shipped", any_stock && all);
-  json_object_set_boolean_member (order->object, "is_partly_shipped", some && !all);
-  if (any_stock && all && rs_sandbox_number (order->object, "shipped_at") == 0)
-    json_object_set_int_member (order->object, "shipped_at", rs_sbr_now (self));
-  if (rs_sbr_is (self, "shipping_moves_updated_at", "yes"))
-    rs_sbr_touch_order (self, order);
+  return TRUE;
 }
 
-static int
-compare_recent (gconstpointer a, gconstpointer b)
+/* field_eq[id]=value exactly, field[id]=value loosely (§1.5). */
+static gboolean
+passes_fields (RsRbRecord *order, RsRequest *request)
 {
-  const RsRbRecord *left = *(RsRbRecord *const *) a, *right = *(RsRbRecord *const *) b;
+  JsonArray *values = rs_sandbox_array (order->object, "custom_fields");
 
-  if (left->updated_at != right->updated_at)
-    return left->updated_at > right->updated_at ? -1 : 1;
-  return (left->id < right->id) - (left->id > right->id);
-}
-
-/* The records in the order asked for, as far as the switches heed the wish. (transfer full) */
-GPtrArray *
-rs_sbr_query (RsSandboxRackbeat *self, RsRequest *request, GPtrArray *by_id, GPtrArray *recent, gboolean *dirty,
-              gboolean (*matches) (RsSandboxRackbeat *self, RsRbRecord *record, RsRequest *request))
-{
-  const char *order_by = rs_request_get_query (request, "order_by");
-  const char *direction = rs_request_get_query (request, "order_direction");
-  const char *from_text = rs_request_get_query (request, "updated_at_from");
-  gboolean by_time = g_strcmp0 (order_by, "updated_at") == 0 && rs_sbr_is (self, "order_by", "honoured");
-  gboolean descending = by_time && (direction == NULL || g_ascii_strcasecmp (direction, "ASC") != 0);
-  GPtrArray *source = by_time ? recent : by_id;
-  GPtrArray *found = g_ptr_array_new ();
-  RsInstant from = RS_INSTANT_NONE;
-
-  if (from_text != NULL && rs_sbr_is (self, "updated_at_from", "honoured"))
-    rs_instant_parse (from_text, NULL, &from, NULL);
-  if (by_time && *dirty)
+  for (guint i = 0; i + 1 < request->query->len; i += 2)
     {
-      g_ptr_array_sort (recent, compare_recent);
-      *dirty = FALSE;
-    }
-  for (guint i = 0; i < source->len; i++)
-    {
-      RsRbRecord *record = g_ptr_array_index (source, by_time && !descending ? source->len - 1 - i : i);
+      const char *name = g_ptr_array_index (request->query, i),
+                 *wanted = g_ptr_array_index (request->query, i + 1);
+      gboolean exact = g_str_has_prefix (name, "field_eq["), passes = FALSE;
 
-      /* The filter has whole seconds: so has what it is compared with. */
-      if (from != RS_INSTANT_NONE && record->updated_at / RS_INSTANT_SECOND < from / RS_INSTANT_SECOND)
+      if (!exact && !g_str_has_prefix (name, "field["))
+        continue;
+      for (guint j = 0; values != NULL && j < json_array_get_length (values); j++)
         {
-          if (descending)
-            break;
-          continue;
+          JsonObject *value = json_array_get_object_element (values, j);
+          const char *text = rs_sandbox_string (value, "value");
+
+          if ((gint64) rs_sandbox_number (value, "id") == g_ascii_strtoll (strchr (name, '[') + 1, NULL, 10))
+            passes |= exact ? g_strcmp0 (text, wanted) == 0 : rs_sbr_contains (text, wanted);
         }
-      if (matches == NULL || matches (self, record, request))
-        g_ptr_array_add (found, record);
+      if (!passes)
+        return FALSE;
     }
-  return found;
+  return TRUE;
 }
 
 static gboolean
 order_matches (RsSandboxRackbeat *self, RsRbRecord *order, RsRequest *request)
 {
-  static const char *const flags[] = { "is_booked", "is_shipped", "is_archived", "is_cancelled", "is_ready_for_shipping" };
+  static const char *const flags[]
+    = { "is_booked", "is_shipped", "is_paid", "is_archived", "is_cancelled", "is_ready_for_shipping" };
+  gboolean heeded = rs_sbr_is (self, "order_filters", "honoured");
   const char *number = rs_request_get_query (request, "number");
-  const char *simple = rs_request_get_query (request, "simple_filter[number]");
   const char *search = rs_request_get_query (request, "search");
+  const char *archived = rs_request_get_query (request, "is_archived");
 
-  if ((number != NULL && g_ascii_strtoll (number, NULL, 10) != order->id) || (simple != NULL && g_ascii_strtoll (simple, NULL, 10) != order->id))
+  if ((number != NULL && g_ascii_strtoll (number, NULL, 10) != order->id)
+      || !passes_simple (self, order, request) || !passes_fields (order, request))
     return FALSE;
-  if (search != NULL)
-    {
-      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " %s %s", order->id, rs_sandbox_string (order->object, "other_reference"),
-                                               rs_sandbox_string (order->object, "heading"));
-
-      if (strstr (text, search) == NULL)
-        return FALSE;
-    }
-  if (rs_sbr_is (self, "order_filters", "strict"))
-    return TRUE;
+  if (search != NULL && !order_is_found_by (self, order, search))
+    return FALSE;
+  if (archived == NULL && rs_sandbox_bool (order->object, "is_archived")
+      && rs_sbr_is (self, "archived", "hidden"))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
     {
       const char *wanted = rs_request_get_query (request, flags[i]);
+      gboolean is = g_str_equal (flags[i], "is_ready_for_shipping")
+                      ? rs_sbr_is_ready (self, order)
+                      : rs_sandbox_bool (order->object, flags[i]);
 
-      if (wanted != NULL && rs_sandbox_bool (order->object, flags[i]) != (g_str_equal (wanted, "1") || g_ascii_strcasecmp (wanted, "true") == 0))
+      /* is_archived was seen to act even where the others do not. */
+      if (wanted != NULL && (heeded || g_str_equal (flags[i], "is_archived"))
+          && is != rs_sbr_is_true (wanted))
         return FALSE;
     }
   return TRUE;
@@ -256,188 +114,205 @@ order_matches (RsSandboxRackbeat *self, RsRbRecord *order, RsRequest *request)
 static RsResponse *
 check_filters (RsSandboxRackbeat *self, RsRequest *request)
 {
-  for (guint i = 0; i + 1 < request->query->len; i += 2)
+  static const char *const columns[] = { "number", "created_at", "updated_at", NULL };
+
+  for (guint i = 0; i + 1 < request->query->len && rs_sbr_is (self, "order_filters", "strict"); i += 2)
     {
       const char *name = g_ptr_array_index (request->query, i);
-      g_autofree char *column = NULL;
-      g_autofree char *text = NULL;
+      g_autofree char *column
+        = g_str_has_prefix (name, "simple_filter[") ? g_strndup (name + 14, strcspn (name + 14, "]")) : NULL;
+      g_autofree char *text = g_strdup_printf ("Property '%.60s' is not filterable", column);
 
-      if (!g_str_has_prefix (name, "simple_filter["))
-        continue;
-      column = g_strndup (name + 14, strcspn (name + 14, "]"));
-      if (g_str_equal (column, "number") || g_str_equal (column, "created_at") || g_str_equal (column, "updated_at"))
-        continue;
-      text = g_strdup_printf ("Property '%.60s' is not filterable", column);
-      if (rs_sbr_is (self, "order_filters", "strict"))
-        return rs_sbr_refuse ("simple_filter", text);
+      if (column != NULL && !g_strv_contains (columns, column))
+        return rs_sbr_invalid ("simple_filter", text);
     }
   return NULL;
 }
 
-gboolean
-rs_sbr_book (RsSandboxRackbeat *self, RsRbRecord *order, const char *by)
+/* Somebody else works while a client reads page after page. */
+static void
+shift_pages (RsSandboxRackbeat *self)
 {
-  if (rs_sandbox_bool (order->object, "is_booked") || rs_sandbox_bool (order->object, "is_cancelled"))
-    return FALSE;
-  json_object_set_boolean_member (order->object, "is_booked", TRUE);
-  json_object_set_boolean_member (order->object, "is_ready_for_shipping", TRUE);
-  json_object_set_int_member (order->object, "booked_at", rs_sbr_now (self));
-  rs_sbr_touch_order (self, order);
-  rs_sbr_record (self, "order", order->id, "booked", by, NULL);
-  return TRUE;
-}
-
-gboolean
-rs_sbr_reopen (RsSandboxRackbeat *self, RsRbRecord *order, const char *by)
-{
-  if (!rs_sandbox_bool (order->object, "is_booked") || rs_sandbox_bool (order->object, "is_shipped") || rs_sandbox_bool (order->object, "is_partly_shipped"))
-    return FALSE;
-  json_object_set_boolean_member (order->object, "is_booked", FALSE);
-  json_object_set_boolean_member (order->object, "is_ready_for_shipping", FALSE);
-  json_object_set_int_member (order->object, "booked_at", 0);
-  rs_sbr_touch_order (self, order);
-  rs_sbr_record (self, "order", order->id, "reopened", by, NULL);
-  return TRUE;
-}
-
-static RsResponse *
-handle_notes (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *order)
-{
-  GPtrArray *notes = g_hash_table_lookup (self->notes, &order->id);
+  RsRbTable *orders = rs_sbr_table (self, RS_RB_ORDERS);
+  RsRbRecord *model = orders->list->len > 0 ? g_ptr_array_index (orders->list, 0) : NULL;
   g_autoptr (JsonObject) body = NULL;
-  JsonObject *note;
-  g_autofree char *at = rs_instant_to_string (rs_sbr_now (self));
+  RsRbRecord *order;
 
-  if (notes == NULL)
-    {
-      notes = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
-      g_hash_table_insert (self->notes, g_memdup2 (&order->id, sizeof order->id), notes);
-    }
-  if (g_str_equal (request->method, "GET"))
-    {
-      g_autoptr (JsonObject) root = json_object_new ();
-      JsonArray *rows = json_array_new ();
-
-      for (guint i = 0; i < notes->len; i++)
-        json_array_add_object_element (rows, rs_sandbox_copy (g_ptr_array_index (notes, i)));
-      json_object_set_array_member (root, "notes", rows);
-      json_object_set_int_member (root, "total", notes->len);
-      json_object_set_int_member (root, "pages", 1);
-      json_object_set_int_member (root, "limit", 20);
-      json_object_set_int_member (root, "page", 1);
-      return rs_sandbox_json_response (206, "application/json", rs_sandbox_object_node (root));
-    }
-  body = rs_sandbox_request_object (request);
-  if (body == NULL || rs_sandbox_string (body, "note") == NULL)
-    return rs_sbr_refuse ("note", "The note field is required.");
-  note = json_object_new ();
-  json_object_set_int_member (note, "id", self->next_note++);
-  json_object_set_int_member (note, "user_id", 9021);
-  json_object_set_string_member (note, "note", rs_sandbox_string (body, "note"));
-  json_object_set_string_member (note, "created_at", at);
-  json_object_set_string_member (note, "updated_at", at);
-  g_ptr_array_add (notes, note);
-  rs_sbr_record (self, "note", order->id, "created", "api", rs_sandbox_copy (note));
-  return rs_sbr_single (201, rs_sbr_is (self, "note_key", "note") ? "note" : "order_note", rs_sandbox_object_node (g_steal_pointer (&note)));
+  if (model == NULL)
+    return;
+  body = rs_sandbox_copy (model->object);
+  json_object_remove_member (body, "other_reference");
+  order = rs_sbr_add (self, RS_RB_ORDERS, rs_sbr_new_order (self, body), 0);
+  rs_sbr_recompute (self, order);
+  rs_sbr_record (self, "order", order->id, "created", "person", NULL);
 }
 
 static RsResponse *
-handle_fields (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *order)
+handle_list (RsSandboxRackbeat *self, RsRequest *request)
+{
+  const char *page = rs_request_get_query (request, "page");
+  RsResponse *refused = check_filters (self, request);
+
+  if (refused != NULL)
+    return refused;
+  if (page != NULL && g_ascii_strtoll (page, NULL, 10) > 1 && rs_sbr_is (self, "paging", "shifts"))
+    shift_pages (self);
+  return rs_sbr_list_kind (self, request, RS_RB_ORDERS, order_matches);
+}
+
+static RsResponse *
+handle_create (RsSandboxRackbeat *self, RsRequest *request, gboolean draft)
 {
   g_autoptr (JsonObject) body = rs_sandbox_request_object (request);
-  JsonArray *values = body != NULL ? rs_sandbox_array (body, "custom_fields") : NULL;
-  g_autoptr (GBytes) nothing = g_bytes_new_static ("{}", 2);
+  RsResponse *refused;
+  RsRbRecord *order;
 
-  if (rs_sbr_is (self, "plan", "basic"))
+  if (body == NULL)
+    body = json_object_new ();
+  refused = rs_sbr_check_order (self, body, TRUE, draft);
+  if (refused != NULL)
+    return refused;
+  order = rs_sbr_add (self, RS_RB_ORDERS, rs_sbr_new_order (self, body), 0);
+  rs_sbr_recompute (self, order);
+  rs_sbr_record (self, "order", order->id, "created", "api", g_steal_pointer (&body));
+  if (!draft && rs_sbr_is (self, "post_order_book", "honoured"))
     {
-      g_autoptr (GBytes) text = g_bytes_new_static ("{\"message\":\"Your plan does not include custom fields.\"}", 55);
+      g_autoptr (JsonObject) again = rs_sandbox_request_object (request);
 
-      return rs_response_new (403, "application/json", text);
+      if (rs_sandbox_bool (again, "book"))
+        rs_sbr_book (self, order, "api");
     }
-  if (values == NULL)
-    return rs_sbr_refuse ("custom_fields", "The custom fields field is required.");
-  json_object_set_array_member (order->object, "field_values", json_array_ref (values));
-  rs_sbr_touch_order (self, order);
-  rs_sbr_record (self, "order", order->id, "fields", "api", g_steal_pointer (&body));
-  return rs_response_new (200, "application/json", nothing);
+  return rs_sbr_show (self, request, 201, RS_RB_ORDERS, order);
 }
 
 static RsResponse *
 handle_change (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *order)
 {
   g_autoptr (JsonObject) body = rs_sandbox_request_object (request);
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *member;
+  gboolean booked = rs_sandbox_bool (order->object, "is_booked");
+  RsResponse *refused;
 
   if (body == NULL)
-    return rs_sbr_refuse ("order", "The body is not an object.");
-  if (rs_sandbox_bool (order->object, "is_booked") && json_object_has_member (body, "lines"))
-    return rs_sbr_refuse ("lines", "The order is booked and its lines are locked.");
-  json_object_iter_init (&iter, body);
-  while (json_object_iter_next (&iter, &name, &member))
-    if (!g_str_equal (name, "number") && !g_str_has_prefix (name, "is_"))
-      json_object_set_member (order->object, name, json_node_copy (member));
-  rs_sbr_touch_order (self, order);
-  rs_sbr_record (self, "order", order->id, "changed", "api", NULL);
-  return rs_sbr_single (200, "order", rs_sbr_present_order (self, order));
+    return rs_sbr_invalid ("order", "The body is not an object.");
+  if (booked && json_object_has_member (body, "lines"))
+    return rs_sbr_refuse (self, "lines", "The order is booked and its lines are locked.");
+  if (booked && rs_sbr_is (self, "put_booked", "refused"))
+    return rs_sbr_refuse (self, "order", "The order is booked.");
+  refused = rs_sbr_check_order (self, body, FALSE, TRUE);
+  if (refused != NULL)
+    return refused;
+  rs_sbr_apply_order (self, order->object, body);
+  rs_sbr_recompute (self, order);
+  rs_sbr_touch (self, RS_RB_ORDERS, order);
+  rs_sbr_record (self, "order", order->id, "changed", "api", g_steal_pointer (&body));
+  return rs_sbr_show (self, request, 200, RS_RB_ORDERS, order);
+}
+
+static RsResponse *
+handle_delete (RsSandboxRackbeat *self, RsRbRecord *order)
+{
+  if (rs_sandbox_bool (order->object, "is_booked"))
+    return rs_sbr_refuse (self, "order", "A booked order cannot be deleted.");
+  rs_sbr_record (self, "order", order->id, "deleted", "api", NULL);
+  rs_sbr_remove (self, RS_RB_ORDERS, order);
+  return rs_sbr_done ();
+}
+
+static RsResponse *
+handle_invoice (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *order)
+{
+  RsRbRecord *invoice
+    = rs_sbr_invoice (self, order, rs_sbr_is_true (rs_request_get_query (request, "book")), "api");
+
+  if (invoice == NULL)
+    return rs_sbr_refuse (self, "order", "There is nothing to invoice.");
+  return rs_sbr_single (200, "invoice_id", json_node_init_int (json_node_alloc (), invoice->id));
+}
+
+/* The actions, all POST. NULL when @what is none. */
+static RsResponse *
+handle_action (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *order, const char *what)
+{
+  gboolean done;
+
+  if (g_str_equal (what, "create-shipment"))
+    return rs_sbr_handle_create_shipment (self, request, order);
+  if (g_str_equal (what, "convert-to-invoice"))
+    return handle_invoice (self, request, order);
+  if (!g_str_equal (what, "book") && !g_str_equal (what, "reopen"))
+    return NULL;
+  done = g_str_equal (what, "book") ? rs_sbr_book (self, order, "api") : rs_sbr_reopen (self, order, "api");
+  if (!done)
+    return rs_sbr_refuse (self, "order",
+                          g_str_equal (what, "book") ? "The order is already booked."
+                                                     : "The order cannot be reopened.");
+  return rs_sbr_show (self, request, 200, RS_RB_ORDERS, order);
 }
 
 static RsResponse *
 handle_order (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *order, GStrv segments)
 {
-  const char *fields = rs_request_get_query (request, "fields");
   const char *what = segments[1];
-  g_autoptr (GBytes) done = g_bytes_new_static ("{}", 2);
+  RsResponse *response = NULL;
 
   if (what == NULL && g_str_equal (request->method, "GET"))
-    return rs_sbr_single (200, "order", rs_sbr_select (rs_sbr_present_order (self, order), fields));
+    return rs_sbr_show (self, request, 200, RS_RB_ORDERS, order);
   if (what == NULL && g_str_equal (request->method, "PUT"))
     return handle_change (self, request, order);
   if (what == NULL && g_str_equal (request->method, "DELETE"))
-    {
-      if (rs_sandbox_bool (order->object, "is_booked"))
-        return rs_sbr_refuse ("order", "A booked order cannot be deleted.");
-      rs_sbr_record (self, "order", order->id, "deleted", "api", NULL);
-      rs_sbr_remove_order (self, order);
-      return rs_response_new (200, "application/json", done);
-    }
+    return handle_delete (self, order);
   if (what == NULL)
-    return rs_sbr_not_found ();
-  if (g_str_equal (what, "book"))
-    return rs_sbr_book (self, order, "api") ? rs_sbr_single (200, "order", rs_sbr_present_order (self, order))
-                                            : rs_sbr_refuse ("order", "The order is already booked.");
-  if (g_str_equal (what, "reopen"))
-    return rs_sbr_reopen (self, order, "api") ? rs_sbr_single (200, "order", rs_sbr_present_order (self, order))
-                                              : rs_sbr_refuse ("order", "The order cannot be reopened.");
-  if (g_str_equal (what, "create-shipment"))
-    return rs_sbr_handle_create_shipment (self, request, order);
+    return rs_sbr_no_such_call (self, request);
+  if (g_str_equal (what, "lines"))
+    return rs_sbr_handle_lines (self, request, order, segments + 2);
   if (g_str_equal (what, "shipments"))
     return rs_sbr_handle_order_shipments (self, request, order, segments + 2);
   if (g_str_equal (what, "notes"))
-    return handle_notes (self, request, order);
+    return rs_sbr_handle_notes (self, request, order, segments + 2);
   if (g_str_equal (what, "fields"))
-    return handle_fields (self, request, order);
-  return rs_sbr_not_found ();
+    return rs_sbr_handle_order_fields (self, request, order);
+  if (g_str_equal (request->method, "POST") && segments[2] == NULL)
+    response = handle_action (self, request, order, what);
+  return response != NULL ? response : rs_sbr_no_such_call (self, request);
+}
+
+/* orders/1042.pdf and orders/drafts/1042.pdf (§6): the order behind @segment, or NULL. */
+static RsResponse *
+handle_pdf (RsSandboxRackbeat *self, const char *segment)
+{
+  g_autofree char *number
+    = g_str_has_suffix (segment, ".pdf") ? g_strndup (segment, strlen (segment) - 4) : NULL;
+  g_autofree char *text = NULL;
+
+  if (number == NULL)
+    return NULL;
+  if (rs_sbr_find_text (self, RS_RB_ORDERS, number) == NULL)
+    return rs_sbr_not_found ();
+  text = g_strdup_printf ("Order %s", number);
+  return rs_sbr_pdf (text);
 }
 
 RsResponse *
 rs_sbr_handle_orders (RsSandboxRackbeat *self, RsRequest *request, GStrv segments)
 {
+  gboolean get = g_str_equal (request->method, "GET"), post = g_str_equal (request->method, "POST");
   RsRbRecord *order;
-  RsResponse *refused;
-  g_autoptr (GPtrArray) found = NULL;
+  RsResponse *pdf = NULL;
 
-  if (segments[0] != NULL)
+  if (segments[0] == NULL && get)
+    return handle_list (self, request);
+  if (segments[0] == NULL)
+    return post ? handle_create (self, request, FALSE) : rs_sbr_no_such_call (self, request);
+  if (g_str_equal (segments[0], "drafts"))
     {
-      order = rs_sbr_find_order (self, g_ascii_strtoll (segments[0], NULL, 10));
-      return order != NULL ? handle_order (self, request, order, segments) : rs_sbr_not_found ();
+      if (segments[1] == NULL)
+        return post ? handle_create (self, request, TRUE) : rs_sbr_no_such_call (self, request);
+      pdf = get ? handle_pdf (self, segments[1]) : NULL;
+      return pdf != NULL ? pdf : rs_sbr_not_found ();
     }
-  if (!g_str_equal (request->method, "GET"))
-    return rs_sbr_refuse ("order", "This sandbox makes orders by its control interface.");
-  refused = check_filters (self, request);
-  if (refused != NULL)
-    return refused;
-  found = rs_sbr_query (self, request, self->order_list, self->order_recent, &self->orders_dirty, order_matches);
-  return rs_sbr_list (self, request, "orders", found, rs_sbr_present_order);
+  pdf = get && segments[1] == NULL ? handle_pdf (self, segments[0]) : NULL;
+  if (pdf != NULL)
+    return pdf;
+  order = rs_sbr_find_text (self, RS_RB_ORDERS, segments[0]);
+  return order != NULL ? handle_order (self, request, order, segments) : rs_sbr_not_found ();
 }

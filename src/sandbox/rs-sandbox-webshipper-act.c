@@ -140,8 +140,7 @@ act_delete (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GErr
 {
   JsonNode *last = shown (self, order);
 
-  rs_sbw_record (self, "order", order->id, "deleted", "person", NULL);
-  rs_response_unref (rs_sbw_delete_order (self, order));
+  rs_response_unref (rs_sbw_delete_order (self, order, "person"));
   return last;
 }
 

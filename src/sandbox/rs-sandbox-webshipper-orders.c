@@ -413,7 +413,7 @@ rs_sbw_patch_order (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *o
 }
 
 RsResponse *
-rs_sbw_delete_order (RsSandboxWebshipper *self, RsWsRecord *order)
+rs_sbw_delete_order (RsSandboxWebshipper *self, RsWsRecord *order, const char *by)
 {
   const char *ext_ref = rs_sandbox_string (order->attributes, "ext_ref");
 
@@ -424,7 +424,7 @@ rs_sbw_delete_order (RsSandboxWebshipper *self, RsWsRecord *order)
 
       g_hash_table_remove (self->ext_refs, key);
     }
-  rs_sbw_record (self, "order", order->id, "deleted", "api", rs_sandbox_copy (order->attributes));
+  rs_sbw_record (self, "order", order->id, "deleted", by, rs_sandbox_copy (order->attributes));
   rs_sbw_remove (self, order);
   return rs_response_new (204, NULL, NULL);
 }

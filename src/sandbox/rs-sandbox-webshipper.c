@@ -36,7 +36,8 @@ rs_sbw_now (RsSandboxWebshipper *self)
 }
 
 void
-rs_sbw_record (RsSandboxWebshipper *self, const char *kind, gint64 id, const char *verb, const char *by, JsonObject *facts)
+rs_sbw_record (RsSandboxWebshipper *self, const char *kind, gint64 id, const char *verb, const char *by,
+               JsonObject *facts)
 {
   g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, id);
 
@@ -168,9 +169,13 @@ check_media_type (RsRequest *request)
   gboolean writes = g_str_equal (request->method, "POST") || g_str_equal (request->method, "PATCH");
 
   if (writes && (request->content_type == NULL || !g_str_has_prefix (request->content_type, MEDIA_TYPE)))
-    return rs_sbw_error (415, "415", NULL, "Unsupported media type", "All requests that create or update must use the 'application/vnd.api+json' Content-Type.");
+    return rs_sbw_error (
+      415, "415", NULL, "Unsupported media type",
+      "All requests that create or update must use the 'application/vnd.api+json' Content-Type.");
   if (accept != NULL && strstr (accept, MEDIA_TYPE) == NULL && strstr (accept, "*/*") == NULL)
-    return rs_sbw_error (406, "406", NULL, "Not acceptable", "All requests must use the 'application/vnd.api+json' Accept without media type parameters.");
+    return rs_sbw_error (
+      406, "406", NULL, "Not acceptable",
+      "All requests must use the 'application/vnd.api+json' Accept without media type parameters.");
   return NULL;
 }
 
@@ -179,15 +184,19 @@ is_authorized (RsSandboxWebshipper *self, RsRequest *request)
 {
   const char *authorization = rs_request_get_header (request, "Authorization");
 
-  return authorization != NULL && g_str_has_prefix (authorization, "Bearer ") && g_str_equal (authorization + 7, self->token);
+  return authorization != NULL && g_str_has_prefix (authorization, "Bearer ")
+         && g_str_equal (authorization + 7, self->token);
 }
 
-/* Shipments of an order, labels of a shipment, rates of a channel, and the single ones behind a relationship. */
+/* Shipments of an order, labels of a shipment, rates of a channel, and the single ones behind a relationship.
+ */
 static RsResponse *
 handle_related (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *record, const char *name)
 {
   static const char *const children[][3] = {
-    { "orders", "shipments", "shipments" }, { "shipments", "labels", "labels" }, { "order_channels", "shipping_rates", "shipping_rates" },
+    { "orders", "shipments", "shipments" },
+    { "shipments", "labels", "labels" },
+    { "order_channels", "shipping_rates", "shipping_rates" },
     { "order_channels", "orders", "orders" },
   };
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
@@ -202,8 +211,11 @@ handle_related (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *recor
       for (guint j = 0; j < all->len; j++)
         {
           RsWsRecord *child = g_ptr_array_index (all, j);
-          gint64 parent = i == 0 ? child->order_id : i == 1 ? child->shipment_id : (gint64) rs_sandbox_number (child->attributes, "order_channel_id");
-          gint64 delay = i == 1 ? g_ascii_strtoll (rs_sbw_get (self, "label_delay"), NULL, 10) * RS_INSTANT_SECOND : 0;
+          gint64 parent = i == 0   ? child->order_id
+                          : i == 1 ? child->shipment_id
+                                   : (gint64) rs_sandbox_number (child->attributes, "order_channel_id");
+          gint64 delay
+            = i == 1 ? g_ascii_strtoll (rs_sbw_get (self, "label_delay"), NULL, 10) * RS_INSTANT_SECOND : 0;
 
           if (parent == record->id && rs_sbw_now (self) >= child->created_at + delay)
             g_ptr_array_add (found, child);
@@ -236,9 +248,14 @@ handle_drop_points (RsSandboxWebshipper *self, RsRequest *request)
   json_object_set_string_member (point, "drop_point_id", "98765");
   json_object_set_string_member (point, "name", "Kiosk Albani");
   json_object_set_string_member (point, "address_1", "Albanigade 2");
-  json_object_set_string_member (point, "zip", rs_sandbox_string (address, "zip") != NULL ? rs_sandbox_string (address, "zip") : "5000");
-  json_object_set_string_member (point, "city", rs_sandbox_string (address, "city") != NULL ? rs_sandbox_string (address, "city") : "Odense C");
-  json_object_set_string_member (point, "country_code", rs_sandbox_string (address, "country_code") != NULL ? rs_sandbox_string (address, "country_code") : "DK");
+  json_object_set_string_member (
+    point, "zip", rs_sandbox_string (address, "zip") != NULL ? rs_sandbox_string (address, "zip") : "5000");
+  json_object_set_string_member (
+    point, "city",
+    rs_sandbox_string (address, "city") != NULL ? rs_sandbox_string (address, "city") : "Odense C");
+  json_object_set_string_member (
+    point, "country_code",
+    rs_sandbox_string (address, "country_code") != NULL ? rs_sandbox_string (address, "country_code") : "DK");
   json_object_set_string_member (point, "carrier_code", "GLS");
   json_array_add_object_element (points, point);
   json_object_set_array_member (answer, "drop_points", points);
@@ -252,8 +269,9 @@ handle_drop_points (RsSandboxWebshipper *self, RsRequest *request)
 static gboolean
 is_known_type (const char *type)
 {
-  static const char *const types[] = { "orders", "shipments", "shipping_rates", "order_channels", "carriers", "labels", "shipping_mappings",
-                                       "tracking_events", "webhooks", "tags", "printer_clients", "packages" };
+  static const char *const types[] = { "orders",   "shipments", "shipping_rates",    "order_channels",
+                                       "carriers", "labels",    "shipping_mappings", "tracking_events",
+                                       "webhooks", "tags",      "printer_clients",   "packages" };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     if (g_str_equal (types[i], type))
@@ -269,13 +287,15 @@ handle_record (RsSandboxWebshipper *self, RsRequest *request, GStrv segments)
   if (record == NULL)
     return rs_sbw_not_found ();
   if (segments[2] != NULL)
-    return handle_related (self, request, record, g_str_equal (segments[2], "relationships") && segments[3] != NULL ? segments[3] : segments[2]);
+    return handle_related (self, request, record,
+                           g_str_equal (segments[2], "relationships") && segments[3] != NULL ? segments[3]
+                                                                                             : segments[2]);
   if (g_str_equal (request->method, "GET"))
     return rs_sbw_single (self, 200, record, request);
   if (g_str_equal (segments[0], "orders") && g_str_equal (request->method, "PATCH"))
     return rs_sbw_patch_order (self, request, record);
   if (g_str_equal (segments[0], "orders") && g_str_equal (request->method, "DELETE"))
-    return rs_sbw_delete_order (self, record);
+    return rs_sbw_delete_order (self, record, "api");
   return rs_sbw_error (403, "403", NULL, "Forbidden", "Not supported by this sandbox.");
 }
 
@@ -324,7 +344,8 @@ webshipper_handle (RsSandboxService *service, RsRequest *request)
   /* A wrong token and a missing scope answer with an empty body (§1.2). */
   if (!is_authorized (self, request))
     return rs_response_new (401, NULL, NULL);
-  if (segments[0] != NULL && writes && g_str_equal (segments[0], "shipments") && rs_sbw_is (self, "scopes", "no_write_shipments"))
+  if (segments[0] != NULL && writes && g_str_equal (segments[0], "shipments")
+      && rs_sbw_is (self, "scopes", "no_write_shipments"))
     return rs_response_new (403, NULL, NULL);
   if (writes && rs_sbw_is (self, "scopes", "read_only"))
     return rs_response_new (403, NULL, NULL);
@@ -347,12 +368,13 @@ webshipper_template (RsSandboxService *service, const char *path)
 }
 
 static RsResponse *
-webshipper_throttled (RsSandboxService *service, gboolean with_retry_after)
+webshipper_throttled (RsSandboxService *service, guint retry_after)
 {
   RsResponse *response = rs_response_new (429, NULL, NULL);
+  g_autofree char *seconds = g_strdup_printf ("%u", retry_after);
 
-  if (with_retry_after)
-    rs_response_set_header (response, "Retry-After", "1");
+  if (retry_after > 0)
+    rs_response_set_header (response, "Retry-After", seconds);
   return response;
 }
 
@@ -362,7 +384,8 @@ webshipper_dump (RsSandboxService *service)
   RsSandboxWebshipper *self = RS_SANDBOX_WEBSHIPPER (service);
   g_autoptr (JsonObject) root = json_object_new ();
   g_autoptr (RsRequest) request = rs_request_new ("GET", "/");
-  static const char *const types[] = { "orders", "shipments", "labels", "shipping_rates", "order_channels", "carriers" };
+  static const char *const types[]
+    = { "orders", "shipments", "labels", "shipping_rates", "order_channels", "carriers" };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     {
@@ -425,30 +448,53 @@ rs_sandbox_webshipper_init (RsSandboxWebshipper *self)
 static void
 declare_switches (RsSwitches *switches)
 {
-  rs_switches_declare (switches, "webshipper.rate", "2/40", "off,*", "requests a second and burst, or off (§1.7, LIKELY)");
-  rs_switches_declare (switches, "webshipper.scopes", "all", "all,no_write_shipments,read_only", "what the token may do (§1.2)");
-  rs_switches_declare (switches, "webshipper.sort", "honoured", "honoured,ignored,refused", "sort= on lists (§1.5)");
-  rs_switches_declare (switches, "webshipper.links", "present", "present,absent", "top-level links on lists (§1.5, LIKELY)");
-  rs_switches_declare (switches, "webshipper.meta", "absent", "absent,present", "record_count and page_count (§1.5, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.page_size", "ignored", "ignored,honoured", "page[size] (§1.5, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.include", "honoured", "honoured,ignored,refused", "include=shipments on orders (§1.5)");
-  rs_switches_declare (switches, "webshipper.channel_filter", "honoured", "honoured,ignored", "filter[order_channel_id] on orders (§1.5)");
-  rs_switches_declare (switches, "webshipper.ext_ref_filter", "honoured", "honoured,ignored", "filter[ext_ref] on orders (§1.5)");
-  rs_switches_declare (switches, "webshipper.locked_status", "422", "422,423", "what a change of a locked order answers (§4.5, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.patch_dispatched", "allowed", "allowed,refused", "PATCH of a dispatched order (§4.5, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.address_patch", "merge", "merge,replace", "a PATCHed embedded address (§8.4, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.lines_patch", "replace", "replace,merge", "lines left out of a PATCH vanish or stay (§4.2)");
-  rs_switches_declare (switches, "webshipper.dispatch_patch_lines", "follow", "follow,stay", "whether lines follow a status of dispatched (§4.3, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.tracking_number", "present", "present,null,none", "tracking numbers of new shipments (§3.7)");
+  rs_switches_declare (switches, "webshipper.rate", "2/40", "off,#,#/#",
+                       "requests a second and burst, or off (§1.7, LIKELY)");
+  rs_switches_declare (switches, "webshipper.scopes", "all", "all,no_write_shipments,read_only",
+                       "what the token may do (§1.2)");
+  rs_switches_declare (switches, "webshipper.sort", "honoured", "honoured,ignored,refused",
+                       "sort= on lists (§1.5)");
+  rs_switches_declare (switches, "webshipper.links", "present", "present,absent",
+                       "top-level links on lists (§1.5, LIKELY)");
+  rs_switches_declare (switches, "webshipper.meta", "absent", "absent,present",
+                       "record_count and page_count (§1.5, UNKNOWN)");
+  rs_switches_declare (switches, "webshipper.page_size", "ignored", "ignored,honoured",
+                       "page[size] (§1.5, UNKNOWN)");
+  rs_switches_declare (switches, "webshipper.include", "honoured", "honoured,ignored,refused",
+                       "include=shipments on orders (§1.5)");
+  rs_switches_declare (switches, "webshipper.channel_filter", "honoured", "honoured,ignored",
+                       "filter[order_channel_id] on orders (§1.5)");
+  rs_switches_declare (switches, "webshipper.ext_ref_filter", "honoured", "honoured,ignored",
+                       "filter[ext_ref] on orders (§1.5)");
+  rs_switches_declare (switches, "webshipper.locked_status", "422", "422,423",
+                       "what a change of a locked order answers (§4.5, UNKNOWN)");
+  rs_switches_declare (switches, "webshipper.patch_dispatched", "allowed", "allowed,refused",
+                       "PATCH of a dispatched order (§4.5, UNKNOWN)");
+  rs_switches_declare (switches, "webshipper.address_patch", "merge", "merge,replace",
+                       "a PATCHed embedded address (§8.4, UNKNOWN)");
+  rs_switches_declare (switches, "webshipper.lines_patch", "replace", "replace,merge",
+                       "lines left out of a PATCH vanish or stay (§4.2)");
+  rs_switches_declare (switches, "webshipper.dispatch_patch_lines", "follow", "follow,stay",
+                       "whether lines follow a status of dispatched (§4.3, UNKNOWN)");
+  rs_switches_declare (switches, "webshipper.tracking_number", "present", "present,null,none",
+                       "tracking numbers of new shipments (§3.7)");
   rs_switches_declare (switches, "webshipper.label_delay", "0", "#", "seconds until labels are there (§4.7)");
-  rs_switches_declare (switches, "webshipper.label_base64", "string", "string,array", "how labels hold their content (§3.8)");
-  rs_switches_declare (switches, "webshipper.shipment_status", "created", "*", "status of new shipments (§3.5, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.delete_frees_ext_ref", "yes", "yes,no", "whether a deleted order's ext_ref can be used again (§4.5, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.rate_unknown", "422", "422,404", "an order with a rate that is not the channel's (§6)");
-  rs_switches_declare (switches, "webshipper.line_status", "quirk", "quirk,pending", "first line pending and the others null, or all pending (§3.2)");
-  rs_switches_declare (switches, "webshipper.booking_moves_updated_at", "yes", "yes,no", "whether a booking moves the order's updated_at");
-  rs_switches_declare (switches, "webshipper.duplicate_pointer", "attribute", "attribute,data", "where a duplicate ext_ref is pointed at (§1.6)");
-  rs_switches_declare (switches, "webshipper.create_refusal", "none", "none,city,visible_ref", "a 422 code 100 that is no duplicate, for orders that lack it (§1.6)");
+  rs_switches_declare (switches, "webshipper.label_base64", "string", "string,array",
+                       "how labels hold their content (§3.8)");
+  rs_switches_declare (switches, "webshipper.shipment_status", "created", "*",
+                       "status of new shipments (§3.5, UNKNOWN)");
+  rs_switches_declare (switches, "webshipper.delete_frees_ext_ref", "yes", "yes,no",
+                       "whether a deleted order's ext_ref can be used again (§4.5, UNKNOWN)");
+  rs_switches_declare (switches, "webshipper.rate_unknown", "422", "422,404",
+                       "an order with a rate that is not the channel's (§6)");
+  rs_switches_declare (switches, "webshipper.line_status", "quirk", "quirk,pending",
+                       "first line pending and the others null, or all pending (§3.2)");
+  rs_switches_declare (switches, "webshipper.booking_moves_updated_at", "yes", "yes,no",
+                       "whether a booking moves the order's updated_at");
+  rs_switches_declare (switches, "webshipper.duplicate_pointer", "attribute", "attribute,data",
+                       "where a duplicate ext_ref is pointed at (§1.6)");
+  rs_switches_declare (switches, "webshipper.create_refusal", "none", "none,city,visible_ref",
+                       "a 422 code 100 that is no duplicate, for orders that lack it (§1.6)");
 }
 
 RsSandboxService *

@@ -66,7 +66,7 @@ char *rs_sbw_time (gint64 at);
 
 RsResponse *rs_sbw_create_order (RsSandboxWebshipper *self, RsRequest *request);
 RsResponse *rs_sbw_patch_order (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *order);
-RsResponse *rs_sbw_delete_order (RsSandboxWebshipper *self, RsWsRecord *order);
+RsResponse *rs_sbw_delete_order (RsSandboxWebshipper *self, RsWsRecord *order, const char *by);
 /* Status from the lines, as after a booking. */
 void rs_sbw_settle_order (RsSandboxWebshipper *self, RsWsRecord *order);
 gboolean rs_sbw_is_locked (RsWsRecord *order);

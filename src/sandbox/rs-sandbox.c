@@ -11,7 +11,7 @@ struct _RsSandbox
 {
   GObject parent_instance;
 
-  RsSandboxContext context;   /* its parts are owned */
+  RsSandboxContext context;     /* its parts are owned */
   RsSandboxService *rackbeat;   /* (owned) */
   RsSandboxService *webshipper; /* (owned) */
   RsTransport *control;         /* (owned) */
@@ -28,6 +28,16 @@ struct _RsControlDesk
   GObject parent_instance;
   RsSandbox *sandbox; /* (unowned): it owns us */
 };
+
+static JsonNode *
+audit (RsSandbox *self, gint64 grace)
+{
+  g_autoptr (JsonNode) world = rs_sandbox_get_world (self);
+
+  return rs_sandbox_auditor_report (json_node_get_object (world),
+                                    rs_ledger_get_entries (self->context.ledger),
+                                    rs_clock_now (self->context.clock), grace * RS_INSTANT_SECOND);
+}
 
 static RsResponse *
 answer (JsonNode *node)
@@ -85,18 +95,85 @@ handle_switches (RsSandbox *self, JsonObject *body)
   return answer (rs_switches_describe (self->context.switches));
 }
 
+static JsonNode *
+describe_acts (RsSandbox *self)
+{
+  g_autoptr (JsonObject) root = json_object_new ();
+
+  json_object_set_member (root, "rackbeat", rs_sandbox_service_describe_acts (self->rackbeat));
+  json_object_set_member (root, "webshipper", rs_sandbox_service_describe_acts (self->webshipper));
+  return rs_sandbox_object_node (root);
+}
+
+static JsonNode *
+describe_ledger (RsSandbox *self)
+{
+  GPtrArray *entries = rs_ledger_get_entries (self->context.ledger);
+  g_autoptr (JsonArray) list = json_array_new ();
+
+  for (guint i = 0; i < entries->len; i++)
+    json_array_add_object_element (list, rs_sandbox_copy (g_ptr_array_index (entries, i)));
+  return json_node_init_array (json_node_alloc (), list);
+}
+
+static JsonNode *
+describe_time (RsSandbox *self)
+{
+  g_autoptr (JsonObject) root = json_object_new ();
+  g_autofree char *now = rs_instant_to_string (rs_clock_now (self->context.clock));
+
+  json_object_set_string_member (root, "now", now);
+  json_object_set_boolean_member (root, "can_advance", RS_IS_VIRTUAL_CLOCK (self->context.clock));
+  return rs_sandbox_object_node (root);
+}
+
+static RsResponse *
+handle_time (RsSandbox *self, JsonObject *body)
+{
+  double seconds = rs_sandbox_number (body, "advance_seconds");
+
+  if (!RS_IS_VIRTUAL_CLOCK (self->context.clock))
+    return refuse (422, "This sandbox runs by the real clock, which nobody moves");
+  if (!(seconds > 0 && seconds <= 366.0 * 86400))
+    return refuse (422, "advance_seconds is above zero and at most a year");
+  rs_virtual_clock_advance (RS_VIRTUAL_CLOCK (self->context.clock), (gint64) (seconds * RS_INSTANT_SECOND));
+  return answer (describe_time (self));
+}
+
+static RsResponse *
+handle_audit (RsSandbox *self, RsRequest *request)
+{
+  const char *grace = rs_request_get_query (request, "grace");
+  gint64 seconds = 0;
+
+  if (grace != NULL && !g_ascii_string_to_signed (grace, 10, 0, G_MAXINT32, &seconds, NULL))
+    return refuse (422, "grace is a whole number of seconds");
+  return answer (audit (self, seconds));
+}
+
 static RsResponse *
 control_get (RsSandbox *self, RsRequest *request)
 {
   if (g_str_equal (request->path, "/world"))
     return answer (rs_sandbox_get_world (self));
   if (g_str_equal (request->path, "/audit"))
-    return answer (rs_sandbox_audit (self));
+    return handle_audit (self, request);
   if (g_str_equal (request->path, "/requests"))
     return answer (rs_sandbox_get_requests (self));
   if (g_str_equal (request->path, "/switches"))
     return answer (rs_sandbox_describe_switches (self));
-  return refuse (404, "There are /world, /audit, /requests, /switches to read and /act, /faults, /switches, /requests/reset to write");
+  if (g_str_equal (request->path, "/faults"))
+    return answer (rs_faults_describe (self->context.faults));
+  if (g_str_equal (request->path, "/acts"))
+    return answer (describe_acts (self));
+  if (g_str_equal (request->path, "/ledger"))
+    return answer (describe_ledger (self));
+  if (g_str_equal (request->path, "/time"))
+    return answer (describe_time (self));
+  return refuse (
+    404,
+    "There are /world, /audit?grace=seconds, /requests, /switches, /faults, /acts, /ledger, /time to read and /act, "
+    "/faults, /switches, /requests/reset, /time to write");
 }
 
 static RsResponse *
@@ -117,8 +194,12 @@ control_post (RsSandbox *self, RsRequest *request)
     return handle_act (self, body);
   if (g_str_equal (request->path, "/switches"))
     return handle_switches (self, body);
+  if (g_str_equal (request->path, "/time"))
+    return handle_time (self, body);
   if (g_str_equal (request->path, "/faults"))
-    return rs_faults_add (self->context.faults, body, &error) ? answer (rs_sandbox_object_node (body)) : refuse (422, error->message);
+    return rs_faults_add (self->context.faults, body, &error)
+             ? answer (rs_faults_describe (self->context.faults))
+             : refuse (422, error->message);
   return control_get (self, request);
 }
 
@@ -126,7 +207,8 @@ static DexFuture *
 control_send (RsTransport *transport, RsRequest *request)
 {
   RsSandbox *self = ((RsControlDesk *) transport)->sandbox;
-  RsResponse *response = g_str_equal (request->method, "POST") ? control_post (self, request) : control_get (self, request);
+  RsResponse *response
+    = g_str_equal (request->method, "POST") ? control_post (self, request) : control_get (self, request);
 
   return dex_future_new_take_boxed (RS_TYPE_RESPONSE, response);
 }
@@ -163,9 +245,7 @@ rs_sandbox_get_world (RsSandbox *self)
 JsonNode *
 rs_sandbox_audit (RsSandbox *self)
 {
-  g_autoptr (JsonNode) world = rs_sandbox_get_world (self);
-
-  return rs_sandbox_auditor_report (json_node_get_object (world), rs_ledger_get_entries (self->context.ledger));
+  return audit (self, 0);
 }
 
 JsonNode *
@@ -191,7 +271,8 @@ rs_sandbox_set_switch (RsSandbox *self, const char *assignment, GError **error)
 
   if (parts[0] == NULL || parts[1] == NULL)
     {
-      g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "A switch is set as name=value, not as \"%.60s\"", assignment);
+      g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "A switch is set as name=value, not as \"%.60s\"",
+                   assignment);
       return FALSE;
     }
   return rs_switches_set (self->context.switches, parts[0], parts[1], error);

@@ -3,6 +3,7 @@
 
 #include "rs-sandbox-service.h"
 
+#include "rs-decimal.h"
 #include "rs-error.h"
 
 #include <string.h>
@@ -51,7 +52,8 @@ rs_switches_free (RsSwitches *self)
 }
 
 void
-rs_switches_declare (RsSwitches *self, const char *name, const char *initial, const char *alternatives, const char *meaning)
+rs_switches_declare (RsSwitches *self, const char *name, const char *initial, const char *alternatives,
+                     const char *meaning)
 {
   Switch *value = g_new0 (Switch, 1);
 
@@ -63,6 +65,18 @@ rs_switches_declare (RsSwitches *self, const char *name, const char *initial, co
   g_hash_table_replace (self->by_name, value->name, value);
 }
 
+/* "8/60": two numbers, the first above zero and the second at least one. */
+static gboolean
+is_rate (const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (value, "/", -1);
+  RsDecimal rate, burst;
+
+  return g_strv_length (parts) == 2 && rs_decimal_parse (parts[0], &rate, NULL)
+         && rs_decimal_parse (parts[1], &burst, NULL) && rs_decimal_compare (rate, RS_DECIMAL_ZERO) > 0
+         && rs_decimal_compare (burst, RS_DECIMAL_INT (1)) >= 0;
+}
+
 static gboolean
 is_allowed (const Switch *self, const char *value)
 {
@@ -70,8 +84,9 @@ is_allowed (const Switch *self, const char *value)
   gint64 number;
 
   for (guint i = 0; words[i] != NULL; i++)
-    if (g_str_equal (words[i], value) || g_str_equal (words[i], "*") ||
-        (g_str_equal (words[i], "#") && g_ascii_string_to_signed (value, 10, 0, G_MAXINT32, &number, NULL)))
+    if (g_str_equal (words[i], value) || g_str_equal (words[i], "*")
+        || (g_str_equal (words[i], "#") && g_ascii_string_to_signed (value, 10, 0, G_MAXINT32, &number, NULL))
+        || (g_str_equal (words[i], "#/#") && is_rate (value)))
       return TRUE;
   return FALSE;
 }
@@ -86,12 +101,14 @@ rs_switches_set (RsSwitches *self, const char *name, const char *value, GError *
       g_autofree const char **names = (const char **) g_hash_table_get_keys_as_array (self->by_name, NULL);
       g_autofree char *known = g_strjoinv (", ", (char **) names);
 
-      g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "There is no switch \"%.60s\". Known: %s", name, known);
+      g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "There is no switch \"%.60s\". Known: %s", name,
+                   known);
       return FALSE;
     }
   if (!is_allowed (found, value))
     {
-      g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "%s takes %s, not \"%.60s\"", name, found->alternatives, value);
+      g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "%s takes %s, not \"%.60s\"", name,
+                   found->alternatives, value);
       return FALSE;
     }
   g_free (found->value);

@@ -17,13 +17,14 @@ static const struct
   const char *name;
   RsCliRun run;
 } commands[] = {
-  { "sandbox", rs_cli_sandbox },     { "connect", rs_cli_connect },     { "setup", rs_cli_setup },       { "preview", rs_cli_preview },
-  { "sync", rs_cli_sync },           { "orders", rs_cli_orders },       { "shipments", rs_cli_shipments }, { "problems", rs_cli_problems },
-  { "activity", rs_cli_activity },   { "ship", rs_cli_ship },
+  { "sandbox", rs_cli_sandbox },     { "connect", rs_cli_connect },   { "setup", rs_cli_setup },
+  { "preview", rs_cli_preview },     { "sync", rs_cli_sync },         { "orders", rs_cli_orders },
+  { "shipments", rs_cli_shipments }, { "problems", rs_cli_problems }, { "activity", rs_cli_activity },
+  { "ship", rs_cli_ship },
 };
 
-static const char help[] =
-    "Commands:\n"
+static const char help[]
+  = "Commands:\n"
     "  sandbox [--rackbeat-port N] [--webshipper-port N] [--control-port N] [--orders N] [--seed N] [--set name=value]…\n"
     "      runs the two simulated services on 127.0.0.1 and prints one JSON line:\n"
     "      {\"rackbeat\":{\"url\",\"key\"},\"webshipper\":{\"url\",\"account\",\"token\"},\"control\":{\"url\"}}\n"
@@ -125,8 +126,9 @@ static void
 cli_free (gpointer data)
 {
   RsCli *self = data;
-  char **texts[] = { &self->profile, &self->search, &self->url, &self->account, &self->direction, &self->trigger, &self->channel, &self->start,
-                     &self->freight, &self->unmapped, &self->tracking_field, &self->label };
+  char **texts[]
+    = { &self->profile, &self->search, &self->url,     &self->account,  &self->direction,      &self->trigger,
+        &self->channel, &self->start,  &self->freight, &self->unmapped, &self->tracking_field, &self->label };
   GStrv *lists[] = { &self->arguments, &self->maps, &self->answers, &self->lines, &self->switches };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -179,9 +181,9 @@ parse (RsCli *self, int argc, char **argv, GError **error)
 
 typedef struct
 {
-  RsCli *cli;        /* (owned) */
+  RsCli *cli; /* (owned) */
   RsCliRun run;
-  GMainLoop *loop;   /* (unowned) */
+  GMainLoop *loop; /* (unowned) */
   int status;
 } Running;
 
@@ -211,9 +213,12 @@ rs_cli_main (int argc, char **argv)
   Running running = { NULL, NULL, NULL, RS_CLI_FAILED };
 
   setlocale (LC_ALL, "");
-  if (argc < 2 || g_strv_contains ((const char *const *) argv, "--help") || g_strv_contains ((const char *const *) argv, "-h"))
+  if (argc < 2 || g_strv_contains ((const char *const *) argv, "--help")
+      || g_strv_contains ((const char *const *) argv, "-h"))
     {
-      g_print ("Usage: rackship [COMMAND] [OPTIONS]\nWithout a command the window opens; --practice opens it on practice data.\n\n%s", help);
+      g_print (
+        "Usage: rackship [COMMAND] [OPTIONS]\nWithout a command the window opens; --practice opens it on practice data.\n\n%s",
+        help);
       return RS_CLI_WELL;
     }
   dex_init ();
@@ -221,7 +226,8 @@ rs_cli_main (int argc, char **argv)
   cli->orders = 80;
   if (!parse (cli, argc, argv, &error) || cli->arguments == NULL)
     {
-      g_printerr ("rackship: %s\nTry rackship --help\n", error != NULL ? error->message : "No command is given");
+      g_printerr ("rackship: %s\nTry rackship --help\n",
+                  error != NULL ? error->message : "No command is given");
       cli_free (cli);
       return RS_CLI_FAILED;
     }

@@ -30,9 +30,10 @@
 
 /* What is put and is as it was leaves no trace: neither stamp nor index change. */
 #define PUT_SQL                                                                                              \
-  "INSERT INTO case_row (key, " CONTENT ", stamp) VALUES ($1, " PLACES ", "                                  \
+  "INSERT INTO case_row (key, " CONTENT ", words_hash, stamp) VALUES ($1, " PLACES ", $25, "                 \
   "(SELECT coalesce(max(stamp), 0) + 1 FROM case_row)) ON CONFLICT (key) DO UPDATE SET (" CONTENT            \
-  ", stamp) = (" NEW ", excluded.stamp) WHERE (" OLD ") IS DISTINCT FROM (" NEW ") RETURNING id"
+  ", words_hash, stamp) = (" NEW ", excluded.words_hash, excluded.stamp) WHERE (" OLD                        \
+  ") IS DISTINCT FROM (" NEW ") RETURNING id"
 
 /* The number in an order number, so that 999 comes before 1000 and "SO-7" before "SO-10". */
 static gint64
@@ -45,11 +46,47 @@ number_value (const char *number)
   return p != NULL ? g_ascii_strtoll (p, NULL, 10) : 0;
 }
 
+/* The same for the same words, in every version and on every machine (FNV-1a). */
+static gint64
+hash_words (const char *words)
+{
+  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  for (const char *p = words; *p != '\0'; p++)
+    hash = (hash ^ (guint8) *p) * G_GUINT64_CONSTANT (0x100000001b3);
+  return (gint64) hash;
+}
+
+/* Whether the search index holds other words for this row, or none. */
+static gboolean
+compare_words (RsDb *db, const char *key, gint64 words_hash, gboolean *differ, GError **error)
+{
+  g_autoptr (RsStatement) statement
+    = rs_db_prepare (db, "SELECT words_hash FROM case_row WHERE key = $1", error);
+  RsRowResult result;
+
+  if (statement == NULL)
+    return FALSE;
+  rs_statement_bind_text (statement, 1, key);
+  result = rs_statement_step (statement, error);
+  *differ = result != RS_ROW || rs_statement_get_int (statement, 0) != words_hash;
+  return result != RS_ROW_ERROR;
+}
+
+/* What is sorted by is bounded, whatever a service sends. (transfer full) */
+static char *
+sort_key (const char *text)
+{
+  g_autofree char *head = g_strndup (text != NULL ? text : "", 200);
+
+  return rs_fold (head);
+}
+
 static void
 bind_content (RsStatement *statement, const RsCaseRow *row)
 {
-  g_autofree char *customer_sort = rs_fold (row->customer);
-  g_autofree char *term_sort = rs_fold (row->term);
+  g_autofree char *customer_sort = sort_key (row->customer);
+  g_autofree char *term_sort = sort_key (row->term);
 
   rs_statement_bind_text (statement, 2, row->number);
   rs_statement_bind_int (statement, 3, number_value (row->number));
@@ -80,15 +117,19 @@ gboolean
 rs_cases_put_row (RsDb *db, const RsCaseRow *row, GError **error)
 {
   g_autoptr (RsStatement) statement = rs_db_prepare (db, PUT_SQL, error);
+  g_autofree char *words = rs_case_search_words (row);
+  gint64 words_hash = hash_words (words);
+  gboolean words_differ;
 
-  if (statement == NULL)
+  if (statement == NULL || !compare_words (db, row->key, words_hash, &words_differ, error))
     return FALSE;
   rs_statement_bind_text (statement, 1, row->key);
   bind_content (statement, row);
+  rs_statement_bind_int (statement, 25, words_hash);
   switch (rs_statement_step (statement, error))
     {
     case RS_ROW:
-      return rs_case_search_put (db, rs_statement_get_int (statement, 0), row, error);
+      return !words_differ || rs_case_search_put (db, rs_statement_get_int (statement, 0), words, error);
     case RS_ROW_NONE:
       return TRUE;
     case RS_ROW_ERROR:

@@ -74,9 +74,8 @@ append_phone (GString *words, const char *phone)
     g_string_append_printf (words, "%s ", digits + length - LOCAL_DIGITS);
 }
 
-/* Everything of a row that search looks at, as folded words. */
-static char *
-search_words (const RsCaseRow *row)
+char *
+rs_case_search_words (const RsCaseRow *row)
 {
   const char *parts[]
     = { row->number, row->reference, row->customer, row->city, row->phone, row->skus, row->tracking };
@@ -91,9 +90,8 @@ search_words (const RsCaseRow *row)
 }
 
 gboolean
-rs_case_search_put (RsDb *db, gint64 id, const RsCaseRow *row, GError **error)
+rs_case_search_put (RsDb *db, gint64 id, const char *words, GError **error)
 {
-  g_autofree char *words = search_words (row);
   g_autoptr (RsStatement) forget = rs_db_prepare (db, "DELETE FROM case_search WHERE rowid = $1", error);
   g_autoptr (RsStatement) learn = NULL;
 

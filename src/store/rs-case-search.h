@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 /* The search index over case rows: the one place that is SQLite's own (FTS5). Inside the store folder only.
  */
 
-/* Indexes the words of @row under its row @id, in place of what was there. */
-gboolean rs_case_search_put (RsDb *db, gint64 id, const RsCaseRow *row, GError **error);
+/* Everything of @row that search looks at, as folded words. (transfer full) */
+char *rs_case_search_words (const RsCaseRow *row);
+/* Indexes @words under the row @id, in place of what was there. */
+gboolean rs_case_search_put (RsDb *db, gint64 id, const char *words, GError **error);
 
 /* The ids of the rows that a query from rs_case_search_query() finds, as a table for FROM or IN; its
  * parameter is $1. */

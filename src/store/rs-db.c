@@ -5,6 +5,8 @@
 
 #include "rs-error.h"
 
+#include <stdlib.h>
+
 struct _RsDb
 {
   sqlite3 *handle;        /* (owned) */
@@ -18,6 +20,8 @@ struct _RsStatement
   sqlite3_stmt *handle; /* (owned) */
   char *sql;            /* (owned) */
   int bind_error;       /* the first failed bind */
+  int *places;          /* (owned) (nullable) where $n stands is places[n - 1]; NULL when that is n */
+  int n_places;
 };
 
 static void
@@ -27,6 +31,7 @@ statement_free (gpointer data)
 
   sqlite3_finalize (self->handle);
   g_free (self->sql);
+  g_free (self->places);
   g_free (self);
 }
 
@@ -141,8 +146,9 @@ check_owner (RsDb *self, GError **error)
 }
 
 /* A file is looked through for this long at most, in microseconds: opening must not make anybody wait, and
- * what is damaged further on is found when it is read. */
-#define CHECK_TIME (250 * 1000)
+ * what is damaged further on is found when it is read. Longer when the last session did not end well. */
+#define CHECK_TIME             (30 * 1000)
+#define CHECK_TIME_AFTER_CRASH (250 * 1000)
 
 static int
 on_check_progress (gpointer data)
@@ -152,10 +158,20 @@ on_check_progress (gpointer data)
   return g_get_monotonic_time () > *end;
 }
 
+/* SQLite removes the log when the last connection closes. */
 static gboolean
-check_integrity (RsDb *self, GError **error)
+was_left_open (RsDb *self)
 {
-  gint64 end = g_get_monotonic_time () + CHECK_TIME;
+  const char *path = sqlite3_db_filename (self->handle, "main");
+  g_autofree char *log = path != NULL && *path != '\0' ? g_strconcat (path, "-wal", NULL) : NULL;
+
+  return log != NULL && g_file_test (log, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+check_integrity (RsDb *self, gint64 time, GError **error)
+{
+  gint64 end = g_get_monotonic_time () + time;
   g_autoptr (RsStatement) statement = rs_db_prepare (self, "PRAGMA quick_check(1)", error);
   g_autoptr (GError) failure = NULL;
   RsRowResult result;
@@ -182,6 +198,8 @@ check_integrity (RsDb *self, GError **error)
 static gboolean
 prepare_connection (RsDb *self, gboolean read_only, gboolean in_memory, GError **error)
 {
+  gint64 check_time = was_left_open (self) ? CHECK_TIME_AFTER_CRASH : CHECK_TIME;
+
   sqlite3_busy_timeout (self->handle, 5000);
   sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, 128 * 1024 * 1024);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -195,7 +213,7 @@ prepare_connection (RsDb *self, gboolean read_only, gboolean in_memory, GError *
     return rs_db_exec (self, "PRAGMA cache_size = -4096; PRAGMA query_only = ON", error)
            && check_owner (self, error) && rs_schema_check (self, error);
   return rs_db_exec (self, "PRAGMA cache_size = -16384", error) && check_owner (self, error)
-         && check_integrity (self, error)
+         && check_integrity (self, check_time, error)
          && (in_memory
              || rs_db_exec (self, "PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 67108864", error))
          && rs_db_set_full_sync (self, TRUE, error) && rs_schema_migrate (self, error);
@@ -229,6 +247,29 @@ rs_db_close (RsDb *self)
   g_free (self);
 }
 
+/* To SQLite "$2" is a name, and names are numbered as they first come; to us and to PostgreSQL it is the
+ * second parameter. */
+static void
+find_places (RsStatement *self)
+{
+  self->n_places = sqlite3_bind_parameter_count (self->handle);
+  for (int i = 1; i <= self->n_places; i++)
+    {
+      const char *name = sqlite3_bind_parameter_name (self->handle, i);
+      int number = name != NULL && name[0] == '$' ? atoi (name + 1) : 0;
+
+      g_return_if_fail (number >= 1 && number <= self->n_places);
+      if (number != i && self->places == NULL)
+        {
+          self->places = g_new0 (int, self->n_places);
+          for (int j = 1; j < i; j++)
+            self->places[j - 1] = j;
+        }
+      if (self->places != NULL)
+        self->places[number - 1] = i;
+    }
+}
+
 RsStatement *
 rs_db_prepare (RsDb *self, const char *sql, GError **error)
 {
@@ -244,7 +285,10 @@ rs_db_prepare (RsDb *self, const char *sql, GError **error)
   statement->sql = g_strdup (sql);
   code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement->handle, NULL);
   if (code == SQLITE_OK)
-    return statement;
+    {
+      find_places (statement);
+      return statement;
+    }
   rs_db_set_error (self, code, error);
   statement_free (statement);
   return NULL;
@@ -272,17 +316,28 @@ note_bind (RsStatement *self, int code)
     self->bind_error = code;
 }
 
+/* Where $@index stands; 0, which SQLite refuses, when there is none. */
+static int
+place_of (RsStatement *self, guint index)
+{
+  if (index == 0 || (int) index > self->n_places)
+    return 0;
+  return self->places != NULL ? self->places[index - 1] : (int) index;
+}
+
 void
 rs_statement_bind_text (RsStatement *self, guint index, const char *value)
 {
-  note_bind (self, value != NULL ? sqlite3_bind_text (self->handle, (int) index, value, -1, SQLITE_TRANSIENT)
-                                 : sqlite3_bind_null (self->handle, (int) index));
+  int place = place_of (self, index);
+
+  note_bind (self, value != NULL ? sqlite3_bind_text (self->handle, place, value, -1, SQLITE_TRANSIENT)
+                                 : sqlite3_bind_null (self->handle, place));
 }
 
 void
 rs_statement_bind_int (RsStatement *self, guint index, gint64 value)
 {
-  note_bind (self, sqlite3_bind_int64 (self->handle, (int) index, value));
+  note_bind (self, sqlite3_bind_int64 (self->handle, place_of (self, index), value));
 }
 
 void
@@ -295,7 +350,7 @@ void
 rs_statement_bind_instant (RsStatement *self, guint index, RsInstant value)
 {
   if (value == RS_INSTANT_NONE)
-    note_bind (self, sqlite3_bind_null (self->handle, (int) index));
+    note_bind (self, sqlite3_bind_null (self->handle, place_of (self, index)));
   else
     rs_statement_bind_int (self, index, value);
 }

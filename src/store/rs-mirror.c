@@ -13,38 +13,37 @@ rs_mirror_row_free (RsMirrorRow *row)
   g_free (row);
 }
 
-/* Whether what is stored is the same (@same) or newer than what is offered (@newer). */
+/* What is stored under a document's key, beside what is offered. */
+typedef struct
+{
+  gboolean is_same;     /* it says the same and is not gone */
+  RsInstant updated_at; /* RS_INSTANT_NONE when there is none, or it has none */
+} Stored;
+
 static gboolean
 compare_stored (RsDb *db, const char *service, const char *kind, const char *key, const char *parent,
-                RsInstant updated_at, const char *text, gboolean *same, gboolean *newer, GError **error)
+                const char *text, Stored *stored, GError **error)
 {
   g_autoptr (RsStatement) statement = rs_db_prepare (
     db, "SELECT updated_at, gone, text, parent FROM document WHERE service = $1 AND kind = $2 AND key = $3",
     error);
-  RsInstant stored;
+  RsRowResult result;
 
-  *same = *newer = FALSE;
+  *stored = (Stored) { FALSE, RS_INSTANT_NONE };
   if (statement == NULL)
     return FALSE;
   rs_statement_bind_text (statement, 1, service);
   rs_statement_bind_text (statement, 2, kind);
   rs_statement_bind_text (statement, 3, key);
-  switch (rs_statement_step (statement, error))
+  result = rs_statement_step (statement, error);
+  if (result == RS_ROW)
     {
-    case RS_ROW_ERROR:
-      return FALSE;
-    case RS_ROW_NONE:
-      return TRUE;
-    case RS_ROW:
-    default:
-      break;
+      stored->updated_at = rs_statement_get_instant (statement, 0);
+      stored->is_same = rs_statement_get_int (statement, 1) == 0
+                        && g_strcmp0 (rs_statement_get_text (statement, 2), text) == 0
+                        && (parent == NULL || g_strcmp0 (rs_statement_get_text (statement, 3), parent) == 0);
     }
-  stored = rs_statement_get_instant (statement, 0);
-  *newer = stored != RS_INSTANT_NONE && updated_at != RS_INSTANT_NONE && stored > updated_at;
-  *same = rs_statement_get_int (statement, 1) == 0
-          && g_strcmp0 (rs_statement_get_text (statement, 2), text) == 0
-          && (parent == NULL || g_strcmp0 (rs_statement_get_text (statement, 3), parent) == 0);
-  return TRUE;
+  return result != RS_ROW_ERROR;
 }
 
 gboolean
@@ -52,20 +51,24 @@ rs_mirror_put (RsDb *db, const char *service, const char *kind, const char *key,
                RsInstant updated_at, const char *text, gboolean *changed, GError **error)
 {
   g_autoptr (RsStatement) statement = NULL;
-  gboolean same, newer;
+  Stored stored;
 
   if (changed != NULL)
     *changed = FALSE;
-  if (!compare_stored (db, service, kind, key, parent, updated_at, text, &same, &newer, error))
+  if (!compare_stored (db, service, kind, key, parent, text, &stored, error))
     return FALSE;
-  if (same || newer)
+  if (updated_at != RS_INSTANT_NONE && stored.updated_at != RS_INSTANT_NONE && stored.updated_at > updated_at)
+    return TRUE;
+  /* The same, of a later moment, is no change; but what is older than that moment must not come in its place.
+   */
+  if (stored.is_same && (updated_at == RS_INSTANT_NONE || updated_at == stored.updated_at))
     return TRUE;
 
   statement = rs_db_prepare (
     db,
     "INSERT INTO document (service, kind, key, parent, updated_at, gone, text) VALUES ($1, $2, $3, $4, $5, 0, $6) "
     "ON CONFLICT (service, kind, key) DO UPDATE SET parent = coalesce(excluded.parent, document.parent), "
-    "updated_at = excluded.updated_at, gone = 0, text = excluded.text",
+    "updated_at = coalesce(excluded.updated_at, document.updated_at), gone = 0, text = excluded.text",
     error);
   if (statement == NULL)
     return FALSE;
@@ -76,7 +79,7 @@ rs_mirror_put (RsDb *db, const char *service, const char *kind, const char *key,
   rs_statement_bind_instant (statement, 5, updated_at);
   rs_statement_bind_text (statement, 6, text);
   if (changed != NULL)
-    *changed = TRUE;
+    *changed = !stored.is_same;
   return rs_statement_run (statement, error);
 }
 

@@ -12,15 +12,19 @@ G_BEGIN_DECLS
  * rs_store_read(). */
 
 /* Makes the open problems of @case_key exactly @problems (element-type RsProblem): new ones are added, those
- * no longer there are solved, those that stay keep their since. */
+ * no longer there are solved, those that stay keep their since. One cause that stops several cases is one
+ * problem (same code and subject), and is solved when it stops none of them any more. */
 gboolean rs_problems_set_for_case (RsDb *db, const char *case_key, GPtrArray *problems, RsInstant now,
                                    GError **error);
 /* Raises or refreshes one problem that belongs to no case, by code and subject. */
 gboolean rs_problems_raise (RsDb *db, const RsProblem *problem, RsInstant now, GError **error);
+/* Whether it is there or not. */
 gboolean rs_problems_solve (RsDb *db, const char *code, const char *subject, RsInstant now, GError **error);
-/* Open ones, oldest first; @search NULL for all. (element-type RsProblem) (transfer full) */
+/* Open ones, oldest first, each with one of the cases it stops; those whose text, subject or code hold every
+ * word of @search (NULL: all). (element-type RsProblem) (transfer full) */
 GPtrArray *rs_problems_list (RsDb *db, const char *search, GError **error);
 gboolean rs_problems_count (RsDb *db, guint *out, GError **error);
+/* (element-type RsProblem) (transfer full) */
 GPtrArray *rs_problems_of_case (RsDb *db, const char *case_key, GError **error);
 
 /* One thing that happened: when, who, what, result (PRODUCT F6.2, F8.3). */

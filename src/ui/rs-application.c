@@ -12,13 +12,13 @@
 #include <locale.h>
 
 #define PRACTICE_ORDERS 90
-#define PRACTICE_SEED 2026
+#define PRACTICE_SEED   2026
 
 /* What a run of the window needs beside GTK's own. */
 typedef struct
 {
   const RsLaunch *launch;
-  RsWindow *window;        /* (unowned) (nullable) */
+  RsWindow *window;          /* (unowned) (nullable) */
   GApplication *application; /* (unowned) */
   int status;
 } Running;
@@ -30,7 +30,8 @@ open_workspace (const RsLaunch *launch, GError **error)
 
   if (launch->practice)
     return rs_workspace_open_practice (PRACTICE_ORDERS, PRACTICE_SEED, error);
-  return rs_workspace_open_with_keyring (launch->profile != NULL ? launch->profile : RS_PROFILE_DEFAULT, error);
+  return rs_workspace_open_with_keyring (launch->profile != NULL ? launch->profile : RS_PROFILE_DEFAULT,
+                                         error);
 }
 
 /* The window as GTK draws it, as a PNG. */
@@ -62,8 +63,8 @@ find_shippable (RsDb *db, gpointer data, GError **error)
     {
       const RsCaseRow *row = g_ptr_array_index (rows, i);
 
-      if (row->n_lines >= 3 && g_strcmp0 (row->rackbeat, "ready") == 0 && g_strcmp0 (row->webshipper, "none") == 0 &&
-          g_strcmp0 (row->state, RS_CASE_STATE_HELD) != 0)
+      if (row->n_lines >= 3 && g_strcmp0 (row->rackbeat, "ready") == 0
+          && g_strcmp0 (row->webshipper, "none") == 0 && g_strcmp0 (row->state, RS_CASE_STATE_HELD) != 0)
         *key = g_strdup (row->key);
     }
   return rows != NULL;
@@ -165,7 +166,8 @@ on_activate (GApplication *application, gpointer data)
     }
   self->window = rs_window_new (ADW_APPLICATION (application), workspace);
   if (self->launch->width > 0)
-    gtk_window_set_default_size (GTK_WINDOW (self->window), self->launch->width, self->launch->height > 0 ? self->launch->height : 800);
+    gtk_window_set_default_size (GTK_WINDOW (self->window), self->launch->width,
+                                 self->launch->height > 0 ? self->launch->height : 800);
   gtk_window_present (GTK_WINDOW (self->window));
   if (self->launch->screenshot != NULL)
     {
@@ -192,7 +194,8 @@ rs_application_run (const RsLaunch *launch)
   int status;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("RACKSHIP_LOCALEDIR") != NULL ? g_getenv ("RACKSHIP_LOCALEDIR") : RS_LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE,
+                  g_getenv ("RACKSHIP_LOCALEDIR") != NULL ? g_getenv ("RACKSHIP_LOCALEDIR") : RS_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   dex_init ();
@@ -203,7 +206,8 @@ rs_application_run (const RsLaunch *launch)
   g_signal_connect (application, "activate", G_CALLBACK (on_activate), &running);
   g_signal_connect (quit_action, "activate", G_CALLBACK (quit), application);
   g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (quit_action));
-  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", (const char *const[]){ "<Control>q", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit",
+                                         (const char *const[]) { "<Control>q", NULL });
   status = g_application_run (G_APPLICATION (application), 0, NULL);
   return status != 0 ? status : running.status;
 }

@@ -40,7 +40,7 @@ LIBRARIES = {
     "cups/": {"print"},
 }
 INCLUDE = re.compile(r'\s*#\s*include\s*([<"])([^>"]+)[>"]')
-GENERATED = {"rs-config.h", "rs-schema-sql.h"}
+GENERATED = {"rs-config.h", "rs-schema-sql.h", "rs-ui-resources.h"}
 # Headers of core name the layers below it, so their folders come along in the include path of who uses core; what these
 # include themselves is held to the table.
 COMES_ALONG = {"cli": "core", "ui": "core", "": "core"}

@@ -79,6 +79,7 @@ CREATE TABLE case_row (
   webshipper TEXT,
   state TEXT NOT NULL,
   next TEXT,
+  words_hash INTEGER NOT NULL, -- of what the search index holds of it
   stamp INTEGER NOT NULL
 ) STRICT;
 -- One per order that a list can be sorted by, holding all that such a walk reads.
@@ -97,7 +98,6 @@ CREATE TABLE problem (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL,
   subject TEXT NOT NULL,
-  case_key TEXT,
   text TEXT NOT NULL,
   arguments TEXT,
   remedies TEXT,
@@ -105,7 +105,14 @@ CREATE TABLE problem (
   solved_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX problem_open ON problem (code, subject) WHERE solved_at IS NULL;
-CREATE INDEX problem_case ON problem (case_key) WHERE solved_at IS NULL;
+
+-- The cases that an open problem stops: an unknown country stops every order to it, and is one problem.
+CREATE TABLE problem_case (
+  case_key TEXT NOT NULL,
+  problem_id INTEGER NOT NULL REFERENCES problem (id),
+  PRIMARY KEY (case_key, problem_id)
+) STRICT;
+CREATE INDEX problem_case_problem ON problem_case (problem_id);
 
 CREATE TABLE activity (
   id INTEGER PRIMARY KEY,

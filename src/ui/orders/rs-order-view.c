@@ -19,7 +19,7 @@ struct _RsOrderView
   char *case_key;         /* (owned) */
   RsCase *subject;        /* (owned) (nullable) */
   GtkScrolledWindow *scrolled;
-  GtkWidget *page;        /* (unowned) what the scrolled window holds */
+  GtkWidget *page; /* (unowned) what the scrolled window holds */
 };
 
 G_DEFINE_FINAL_TYPE (RsOrderView, rs_order_view, ADW_TYPE_NAVIGATION_PAGE)
@@ -95,7 +95,8 @@ add_problems (GtkWidget *page, const Shown *shown)
       gtk_actionable_set_action_name (GTK_ACTIONABLE (retry), "order.retry");
       gtk_widget_set_valign (retry, GTK_ALIGN_CENTER);
       adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                                 gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), retry);
       adw_preferences_group_add (group, row);
     }
@@ -108,7 +109,8 @@ add_state (GtkWidget *page, const RsPlan *plan)
   GtkWidget *state = make_row (rs_format_state (plan->row->state), plan->row->next);
   GtkWidget *image = gtk_image_new_from_icon_name (rs_format_state_icon (plan->row->state));
   GtkWidget *why = adw_expander_row_new ();
-  g_autofree char *sides = g_strdup_printf (_ ("Rackbeat: %s · Webshipper: %s"), plan->row->rackbeat != NULL ? plan->row->rackbeat : "–",
+  g_autofree char *sides = g_strdup_printf (_ ("Rackbeat: %s · Webshipper: %s"),
+                                            plan->row->rackbeat != NULL ? plan->row->rackbeat : "–",
                                             plan->row->webshipper != NULL ? plan->row->webshipper : "–");
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (state), image);
@@ -135,7 +137,8 @@ add_lines (GtkWidget *page, const RsCase *subject)
   for (guint i = 0; subject->rb_order != NULL && i < subject->rb_order->lines->len; i++)
     {
       const RsRbLine *line = g_ptr_array_index (subject->rb_order->lines, i);
-      RsDecimal left = rs_ship_dialog_can_ship (subject, line) ? rs_ship_dialog_remaining (subject, line) : RS_DECIMAL_ZERO;
+      RsDecimal left = rs_ship_dialog_can_ship (subject, line) ? rs_ship_dialog_remaining (subject, line)
+                                                               : RS_DECIMAL_ZERO;
       g_autofree char *ordered = rs_format_quantity (line->quantity);
       g_autofree char *shipped = rs_format_quantity (line->has_shipped ? line->shipped : RS_DECIMAL_ZERO);
       g_autofree char *in_shipments = rs_format_quantity (rs_decimal_subtract (line->quantity, left));
@@ -146,11 +149,14 @@ add_lines (GtkWidget *page, const RsCase *subject)
       if (line->item_number == NULL)
         subtitle = g_strdup (_ ("Text"));
       else if (!rs_ship_dialog_can_ship (subject, line))
-        subtitle = g_strdup_printf (_ ("%s · %s × %s · no stock: stays off shipments"), line->item_number, ordered, price);
+        subtitle = g_strdup_printf (_ ("%s · %s × %s · no stock: stays off shipments"), line->item_number,
+                                    ordered, price);
       else
-        subtitle = g_strdup_printf (_ ("%s · %s each · ordered %s · shipped %s · in shipments %s · remaining %s"), line->item_number, price, ordered,
-                                    shipped, in_shipments, remaining);
-      adw_preferences_group_add (group, make_row (line->name != NULL ? line->name : line->item_number, subtitle));
+        subtitle
+          = g_strdup_printf (_ ("%s · %s each · ordered %s · shipped %s · in shipments %s · remaining %s"),
+                             line->item_number, price, ordered, shipped, in_shipments, remaining);
+      adw_preferences_group_add (group,
+                                 make_row (line->name != NULL ? line->name : line->item_number, subtitle));
     }
 }
 
@@ -166,8 +172,9 @@ add_shipments (GtkWidget *page, const RsCase *subject)
     {
       const RsRbShipment *shipment = g_ptr_array_index (subject->rb_shipments, i);
       g_autofree char *title = g_strdup_printf (_ ("Rackbeat shipment %" G_GINT64_FORMAT), shipment->id);
-      g_autofree char *subtitle = g_strdup_printf (ngettext ("%u line · %s", "%u lines · %s", shipment->lines->len), shipment->lines->len,
-                                                   shipment->is_shipped ? _ ("shipped") : _ ("not shipped"));
+      g_autofree char *subtitle
+        = g_strdup_printf (ngettext ("%u line · %s", "%u lines · %s", shipment->lines->len),
+                           shipment->lines->len, shipment->is_shipped ? _ ("shipped") : _ ("not shipped"));
 
       adw_preferences_group_add (group, make_row (title, subtitle));
     }
@@ -186,7 +193,8 @@ add_shipments (GtkWidget *page, const RsCase *subject)
         {
           const RsTrackingLink *link = g_ptr_array_index (shipment->tracking_links, j);
 
-          adw_preferences_group_add (group, make_row (shipment->carrier, link->number != NULL ? link->number : link->url));
+          adw_preferences_group_add (
+            group, make_row (shipment->carrier, link->number != NULL ? link->number : link->url));
         }
     }
 }
@@ -227,8 +235,9 @@ add_history (GtkWidget *page, const Shown *shown, RsInstant now)
     {
       const RsActivity *entry = g_ptr_array_index (shown->activity, i);
       g_autofree char *at = rs_format_instant (entry->at, now);
-      g_autofree char *subtitle = g_strdup_printf ("%s · %s · %s%s%s", at, entry->who, entry->result, entry->detail != NULL ? " · " : "",
-                                                   entry->detail != NULL ? entry->detail : "");
+      g_autofree char *subtitle
+        = g_strdup_printf ("%s · %s · %s%s%s", at, entry->who, entry->result,
+                           entry->detail != NULL ? " · " : "", entry->detail != NULL ? entry->detail : "");
 
       adw_preferences_group_add (group, make_row (entry->what, subtitle));
     }
@@ -277,7 +286,8 @@ refresh (RsOrderView *self)
 
   if (!rs_store_read (rs_workspace_get_store (self->workspace), read_shown, &shown, NULL))
     return;
-  gtk_scrolled_window_set_child (self->scrolled, make_page (&shown, rs_clock_now (rs_workspace_get_clock (self->workspace))));
+  gtk_scrolled_window_set_child (self->scrolled,
+                                 make_page (&shown, rs_clock_now (rs_workspace_get_clock (self->workspace))));
   gtk_adjustment_set_value (position, at);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.ship", anything_remains (shown.subject));
   g_clear_pointer (&self->subject, rs_case_unref);
@@ -344,7 +354,8 @@ rs_order_view_class_init (RsOrderViewClass *klass)
 static void
 rs_order_view_init (RsOrderView *self)
 {
-  GtkWidget *view = adw_toolbar_view_new (), *header = adw_header_bar_new (), *button = gtk_button_new_with_mnemonic (_ ("_Create Shipment…"));
+  GtkWidget *view = adw_toolbar_view_new (), *header = adw_header_bar_new (),
+            *button = gtk_button_new_with_mnemonic (_ ("_Create Shipment…"));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "order.ship");
   gtk_widget_add_css_class (button, "suggested-action");
@@ -370,7 +381,8 @@ rs_order_view_new (RsWorkspace *workspace, RsEngine *engine, const char *case_ke
   rs_plan_parse_ext_ref (case_key, &kind, &number);
   title = g_strdup_printf (_ ("Order %" G_GINT64_FORMAT), number);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
-  g_signal_connect_object (rs_workspace_get_store (workspace), "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rs_workspace_get_store (workspace), "changed", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
   refresh (self);
   return self;
 }

@@ -51,7 +51,9 @@ text_rate (const RsCaseRow *row, RsInstant now)
 {
   if (row->term == NULL)
     return g_strdup (row->rate != NULL ? row->rate : "");
-  return row->rate != NULL && g_strcmp0 (row->term, row->rate) != 0 ? g_strdup_printf ("%s → %s", row->term, row->rate) : g_strdup (row->term);
+  return row->rate != NULL && g_strcmp0 (row->term, row->rate) != 0
+           ? g_strdup_printf ("%s → %s", row->term, row->rate)
+           : g_strdup (row->term);
 }
 
 static char *
@@ -186,7 +188,8 @@ on_sorter_changed (GtkSorter *sorter, GtkSorterChange change, gpointer data)
   GtkColumnViewSorter *by = GTK_COLUMN_VIEW_SORTER (sorter);
   GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (by);
   gboolean descending = gtk_column_view_sorter_get_primary_sort_order (by) == GTK_SORT_DESCENDING;
-  RsSort sort = column != NULL ? GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), "sort")) : RS_SORT_NEWEST;
+  RsSort sort
+    = column != NULL ? GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), "sort")) : RS_SORT_NEWEST;
 
   rs_query_list_set_sort (self->rows, sort, column != NULL ? descending : TRUE);
 }
@@ -248,8 +251,9 @@ on_items_changed (RsOrdersPage *self)
   if (any && gtk_widget_get_focus_child (GTK_WIDGET (self->list)) == NULL)
     gtk_column_view_scroll_to (self->list, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
   adw_status_page_set_title (self->empty, narrowed ? _ ("Nothing Found") : _ ("No Orders"));
-  adw_status_page_set_description (self->empty, narrowed ? _ ("Try another word, or show all states.")
-                                                         : _ ("Orders from Rackbeat appear here after the first sync."));
+  adw_status_page_set_description (self->empty,
+                                   narrowed ? _ ("Try another word, or show all states.")
+                                            : _ ("Orders from Rackbeat appear here after the first sync."));
 }
 
 static void
@@ -259,7 +263,13 @@ on_search_changed (GtkSearchEntry *search, gpointer data)
 }
 
 static const char *const filter_states[] = {
-  NULL, RS_CASE_STATE_HELD, RS_CASE_STATE_WAITING, RS_CASE_STATE_CROSSED, RS_CASE_STATE_PARTLY, RS_CASE_STATE_SHIPPED, RS_CASE_STATE_NOT_WANTED,
+  NULL,
+  RS_CASE_STATE_HELD,
+  RS_CASE_STATE_WAITING,
+  RS_CASE_STATE_CROSSED,
+  RS_CASE_STATE_PARTLY,
+  RS_CASE_STATE_SHIPPED,
+  RS_CASE_STATE_NOT_WANTED,
 };
 
 static void
@@ -305,7 +315,8 @@ rs_orders_page_class_init (RsOrdersPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rs_orders_page_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/RackShip/orders/rs-orders-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/RackShip/orders/rs-orders-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, search);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, filter);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, stack);
@@ -341,8 +352,10 @@ rs_orders_page_new (RsWorkspace *workspace)
   gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (selection), FALSE);
   gtk_column_view_set_model (self->list, selection);
   g_object_unref (selection);
-  g_signal_connect_object (gtk_column_view_get_sorter (self->list), "changed", G_CALLBACK (on_sorter_changed), self, 0);
-  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->list), "changed", G_CALLBACK (on_sorter_changed),
+                           self, 0);
+  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (on_items_changed), self,
+                           G_CONNECT_SWAPPED);
   on_items_changed (self);
   return GTK_WIDGET (self);
 }

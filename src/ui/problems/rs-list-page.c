@@ -109,8 +109,9 @@ static GtkWidget *
 make_activity (const RsActivity *entry, RsInstant now)
 {
   g_autofree char *at = rs_format_instant (entry->at, now);
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s · %s%s%s", at, entry->who, entry->result, entry->detail != NULL ? " · " : "",
-                                               entry->detail != NULL ? entry->detail : "");
+  g_autofree char *subtitle
+    = g_strdup_printf ("%s · %s · %s%s%s", at, entry->who, entry->result, entry->detail != NULL ? " · " : "",
+                       entry->detail != NULL ? entry->detail : "");
 
   return make_row (entry->what, subtitle, NULL);
 }
@@ -123,13 +124,15 @@ refresh (RsListPage *self)
   g_autoptr (GPtrArray) entries = NULL;
   RsInstant now = rs_clock_now (rs_workspace_get_clock (self->workspace));
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || !rs_store_read (rs_workspace_get_store (self->workspace), read_entries, &reading, NULL))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self))
+      || !rs_store_read (rs_workspace_get_store (self->workspace), read_entries, &reading, NULL))
     return;
   entries = reading.entries;
   gtk_list_box_remove_all (self->list);
   for (guint i = 0; i < MIN (entries->len, SHOWN); i++)
-    gtk_list_box_append (self->list, self->kind == RS_LIST_PROBLEMS ? make_problem (g_ptr_array_index (entries, i))
-                                                                    : make_activity (g_ptr_array_index (entries, i), now));
+    gtk_list_box_append (self->list, self->kind == RS_LIST_PROBLEMS
+                                       ? make_problem (g_ptr_array_index (entries, i))
+                                       : make_activity (g_ptr_array_index (entries, i), now));
   gtk_stack_set_visible_child_name (self->stack, entries->len > 0 ? "list" : "empty");
 }
 
@@ -194,11 +197,15 @@ rs_list_page_new (RsWorkspace *workspace, RsListKind kind)
   self->kind = kind;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   problems ? _ ("Search problems") : _ ("Search activity"), -1);
-  gtk_search_entry_set_placeholder_text (self->search, problems ? _ ("Search problems") : _ ("Search activity"));
-  adw_status_page_set_icon_name (self->empty, problems ? "object-select-symbolic" : "document-open-recent-symbolic");
+  gtk_search_entry_set_placeholder_text (self->search,
+                                         problems ? _ ("Search problems") : _ ("Search activity"));
+  adw_status_page_set_icon_name (self->empty,
+                                 problems ? "object-select-symbolic" : "document-open-recent-symbolic");
   adw_status_page_set_title (self->empty, problems ? _ ("Nothing Needs You") : _ ("No Activity"));
-  adw_status_page_set_description (self->empty, problems ? _ ("When an order is held, it is listed here with the reason and what to do.")
-                                                         : _ ("What RackShip does is listed here."));
-  g_signal_connect_object (rs_workspace_get_store (workspace), "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  adw_status_page_set_description (
+    self->empty, problems ? _ ("When an order is held, it is listed here with the reason and what to do.")
+                          : _ ("What RackShip does is listed here."));
+  g_signal_connect_object (rs_workspace_get_store (workspace), "changed", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -7,6 +7,11 @@
 
 #include <stdlib.h>
 
+/* How long to wait for another process that holds the database, in milliseconds; somebody looks on while it
+ * is opened. */
+#define OPEN_PATIENCE 2000
+#define PATIENCE      5000
+
 struct _RsDb
 {
   sqlite3 *handle;        /* (owned) */
@@ -200,7 +205,7 @@ prepare_connection (RsDb *self, gboolean read_only, gboolean in_memory, GError *
 {
   gint64 check_time = was_left_open (self) ? CHECK_TIME_AFTER_CRASH : CHECK_TIME;
 
-  sqlite3_busy_timeout (self->handle, 5000);
+  sqlite3_busy_timeout (self->handle, OPEN_PATIENCE);
   sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, 128 * 1024 * 1024);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   if (
@@ -232,7 +237,10 @@ rs_db_open (const char *path, gboolean read_only, GError **error)
   if (code != SQLITE_OK)
     rs_db_set_error (self, code, error);
   else if (prepare_connection (self, read_only, path == NULL, error))
-    return self;
+    {
+      sqlite3_busy_timeout (self->handle, PATIENCE);
+      return self;
+    }
   rs_db_close (self);
   return NULL;
 }

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define N_STEPS 1500
+#define N_STEPS 800
 
 /* What the list shows, as somebody knows it who only listens to items-changed. */
 typedef struct

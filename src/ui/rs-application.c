@@ -48,7 +48,10 @@ save_picture (GtkWidget *window, const char *path)
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_free_to_node (snapshot);
   if (node == NULL)
-    return FALSE;
+    {
+      g_printerr ("rackship: The window of %d × %d shows nothing\n", width, height);
+      return FALSE;
+    }
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, &bounds);
   return gdk_texture_save_to_png (texture, path);
 }

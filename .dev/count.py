@@ -1,4 +1,6 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The RackShip developers
 """Counts the single cases of meson's JUnit reports and prints what failed: count.py REPORT…
 
 The last line is "N passed, N failed", with ", N skipped" when any were."""

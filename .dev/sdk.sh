@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The RackShip developers
+
 # Where RackShip is built: this machine itself where its packages meet the floor, else a private Debian 13 tree below the
 # cache folder, entered with bubblewrap (or chroot where that is refused). Sourced by ./dev.
 

@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The RackShip developers
+
 # ./dev test: builds and runs every test, once plainly and, for the layers below the window, once under the sanitizers.
 # The last line counts single cases: N passed, N failed.
 

@@ -44,8 +44,8 @@ rs_format_instant (RsInstant at, RsInstant now)
 
   if (then == NULL)
     return g_strdup ("");
-  if (today != NULL && g_date_time_get_year (then) == g_date_time_get_year (today) &&
-      g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (today))
+  if (today != NULL && g_date_time_get_year (then) == g_date_time_get_year (today)
+      && g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (today))
     return g_date_time_format (then, _ ("Today %H:%M"));
   return g_date_time_format (then, _ ("%-d %b %Y"));
 }

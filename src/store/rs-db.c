@@ -264,7 +264,7 @@ find_places (RsStatement *self)
   for (int i = 1; i <= self->n_places; i++)
     {
       const char *name = sqlite3_bind_parameter_name (self->handle, i);
-      int number = name != NULL && name[0] == '$' ? atoi (name + 1) : 0;
+      int number = name != NULL && name[0] == '$' ? (int) g_ascii_strtoll (name + 1, NULL, 10) : 0;
 
       g_return_if_fail (number >= 1 && number <= self->n_places);
       if (number != i && self->places == NULL)

@@ -28,6 +28,9 @@ GPtrArray *rs_journal_of_case (RsDb *db, const char *case_key, GError **error);
 /* After a start: every SENT step becomes DOUBTFUL and its case dirty. */
 gboolean rs_journal_doubt_sent (RsDb *db, guint *n_doubtful, GError **error);
 
+/* How many steps may have taken effect without its being known: SENT and DOUBTFUL. */
+gboolean rs_journal_count_uncertain (RsDb *db, guint *out, GError **error);
+
 /* Cases that something happened to. Marking twice is once. */
 gboolean rs_cases_mark_dirty (RsDb *db, const char *case_key, GError **error);
 gboolean rs_cases_mark_all_dirty (RsDb *db, GError **error);

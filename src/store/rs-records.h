@@ -24,6 +24,8 @@ gboolean rs_problems_solve (RsDb *db, const char *code, const char *subject, RsI
  * word of @search (NULL: all). (element-type RsProblem) (transfer full) */
 GPtrArray *rs_problems_list (RsDb *db, const char *search, GError **error);
 gboolean rs_problems_count (RsDb *db, guint *out, GError **error);
+/* How many cases an open problem stops. */
+gboolean rs_problems_count_cases (RsDb *db, guint *out, GError **error);
 /* (element-type RsProblem) (transfer full) */
 GPtrArray *rs_problems_of_case (RsDb *db, const char *case_key, GError **error);
 

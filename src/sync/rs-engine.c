@@ -265,29 +265,13 @@ run_until_settled (RsEngine *self, RsPass *pass, GError **error)
   return TRUE;
 }
 
-typedef struct
-{
-  RsSyncReport *report;
-} Count;
-
 static gboolean
 count_open (RsDb *db, gpointer data, GError **error)
 {
-  Count *self = data;
-  g_autoptr (RsStatement) statement = rs_db_prepare (
-    db, "SELECT count(DISTINCT case_key) FROM problem WHERE solved_at IS NULL AND case_key IS NOT NULL",
-    error);
+  RsSyncReport *report = data;
 
-  if (statement == NULL || rs_statement_step (statement, error) != RS_ROW)
-    return FALSE;
-  self->report->held = rs_statement_get_int (statement, 0);
-  rs_statement_reset (g_steal_pointer (&statement));
-
-  statement = rs_db_prepare (db, "SELECT count(*) FROM step WHERE state IN ('sent', 'doubtful')", error);
-  if (statement == NULL || rs_statement_step (statement, error) != RS_ROW)
-    return FALSE;
-  self->report->doubtful = rs_statement_get_int (statement, 0);
-  return TRUE;
+  return rs_problems_count_cases (db, &report->held, error)
+         && rs_journal_count_uncertain (db, &report->doubtful, error);
 }
 
 /* What was marked shipped is read back from Rackbeat before the cycle ends: what is shown is proven (PRODUCT
@@ -306,7 +290,6 @@ static DexFuture *
 cycle (RsEngine *self, RsSyncFlags flags)
 {
   g_auto (RsPass) pass = { 0 };
-  Count count;
   guint64 rackbeat_before = rs_lane_get_request_count (rs_rackbeat_client_get_lane (self->rackbeat));
   guint64 webshipper_before = rs_lane_get_request_count (rs_webshipper_client_get_lane (self->webshipper));
   GError *error = NULL;
@@ -321,8 +304,7 @@ cycle (RsEngine *self, RsSyncFlags flags)
       || !prove (self, &pass, &error))
     return dex_future_new_for_error (error);
 
-  count.report = pass.report;
-  if (!rs_store_read (self->store, count_open, &count, &error))
+  if (!rs_store_read (self->store, count_open, pass.report, &error))
     return dex_future_new_for_error (error);
   pass.report->rackbeat_requests
     = rs_lane_get_request_count (rs_rackbeat_client_get_lane (self->rackbeat)) - rackbeat_before;

@@ -134,6 +134,10 @@ class World:
     def problems(self):
         return self.run("problems", "--json").json
 
+    def held(self):
+        """Numbers of the orders that a problem stops: one problem may stop several."""
+        return {order["number"] for order in self.run("orders", "--json").json if order["state"] == "held"}
+
     def check_audit(self, but=()):
         audit = self.control("/audit")
         for kind in ("duplicates", "lost", "contradictions"):

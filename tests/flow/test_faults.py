@@ -23,7 +23,7 @@ def settle(world, tries=8):
 
 def every_order_is_there_once(world):
     booked = [str(o["number"]) for o in world.rb_orders() if o["is_booked"]]
-    held = {(p["order"] or "").removeprefix("rb-order/") for p in world.problems()}
+    held = world.held()
     across = [o["attributes"]["visible_ref"] for o in world.ws_orders()]
     assert len(across) == len(set(across)), "doubled"
     assert [n for n in booked if n not in across and n not in held] == [], "lost"

@@ -243,11 +243,11 @@ rs_problems_count (RsDb *db, guint *out, GError **error)
 gboolean
 rs_problems_count_cases (RsDb *db, guint *out, GError **error)
 {
-  g_autoptr (RsStatement) statement = rs_db_prepare (
-    db,
-    "SELECT count(DISTINCT problem_case.case_key) FROM problem_case "
-    "JOIN problem ON problem.id = problem_case.problem_id WHERE problem.solved_at IS NULL",
-    error);
+  g_autoptr (RsStatement) statement
+    = rs_db_prepare (db,
+                     "SELECT count(DISTINCT problem_case.case_key) FROM problem_case "
+                     "JOIN problem ON problem.id = problem_case.problem_id WHERE problem.solved_at IS NULL",
+                     error);
 
   if (statement == NULL || rs_statement_step (statement, error) != RS_ROW)
     return FALSE; /* a count always has a row */

@@ -28,7 +28,7 @@ memory_lookup (RsSecrets *secrets, const char *profile, const char *service)
 
   if (secret == NULL)
     return dex_future_new_reject (RS_ERROR, RS_ERROR_NOT_FOUND, "No key is stored for %s", service);
-  return dex_future_new_take_string (g_strdup (secret));
+  return dex_future_new_for_string (secret);
 }
 
 static DexFuture *

@@ -3,6 +3,8 @@
 
 #include "rs-secrets.h"
 
+#include "rs-error.h"
+
 G_DEFINE_INTERFACE (RsSecrets, rs_secrets, G_TYPE_OBJECT)
 
 static void
@@ -21,6 +23,12 @@ DexFuture *
 rs_secrets_store (RsSecrets *self, const char *profile, const char *service, const char *secret)
 {
   dex_return_error_if_fail (RS_IS_SECRETS (self));
+  dex_return_error_if_fail (secret != NULL);
+
+  if (*secret == '\0' || !g_utf8_validate (secret, -1, NULL))
+    return dex_future_new_reject (
+      RS_ERROR, RS_ERROR_REJECTED,
+      *secret == '\0' ? "The key for %s is empty" : "What was given for %s is no key", service);
   return RS_SECRETS_GET_IFACE (self)->store (self, profile, service, secret);
 }
 

@@ -23,7 +23,8 @@ struct _RsSecretsInterface
  * when there is no keyring, it stays locked, or it refuses, in plain words. @service "rackbeat" or
  * "webshipper". (transfer full) */
 DexFuture *rs_secrets_lookup (RsSecrets *self, const char *profile, const char *service);
-/* Resolves to TRUE once the keyring has given it back. (transfer full) */
+/* Resolves to TRUE once the keyring has given it back; RS_ERROR_REJECTED when @secret is empty or not text.
+ * (transfer full) */
 DexFuture *rs_secrets_store (RsSecrets *self, const char *profile, const char *service, const char *secret);
 /* Resolves to TRUE, also when there was none. (transfer full) */
 DexFuture *rs_secrets_clear (RsSecrets *self, const char *profile, const char *service);
@@ -31,7 +32,10 @@ DexFuture *rs_secrets_clear (RsSecrets *self, const char *profile, const char *s
 /* The desktop's keyring through libsecret. (transfer full) */
 RsSecrets *rs_keyring_new (void);
 /* libsecret's encrypted file in @folder, opened with @password: for servers and tests that ask for it by
- * RACKSHIP_KEYRING=file, never silently. (transfer full) */
+ * RACKSHIP_KEYRING=file, never silently. RS_ERROR_STORAGE when the password is wrong or the file damaged.
+ * Blocks, and sets variables of the environment for a moment: call it once, at the start, before any other
+ * keyring is made and other threads are at work; libsecret then keeps to this file as long as the process
+ * lives. (transfer full) */
 RsSecrets *rs_file_keyring_new (const char *folder, const char *password, GError **error);
 /* Kept in memory only: practice mode and tests. (transfer full) */
 RsSecrets *rs_memory_secrets_new (void);

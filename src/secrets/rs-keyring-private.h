@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#pragma once
+
+#include "rs-secrets.h"
+
+#include <libsecret/secret.h>
+
+G_BEGIN_DECLS
+
+/* What a key is filed under: "profile" and "service". */
+extern const SecretSchema rs_keyring_schema;
+
+/* The same, over whatever libsecret has been set to; @is_file is for the words of its errors. (transfer full)
+ */
+RsSecrets *rs_keyring_new_over (gboolean is_file);
+/* RS_ERROR_STORAGE in plain words for what libsecret says; @is_file that it is about the file. (transfer
+ * full) */
+GError *rs_keyring_error_new (const GError *failure, gboolean is_file);
+
+G_END_DECLS

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rs-clock.h"
+#include "rs-line-stand.h"
 #include "rs-plan.h"
 #include "rs-rackbeat-client.h"
 #include "rs-random.h"

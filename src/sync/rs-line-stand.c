@@ -14,8 +14,12 @@ or_zero (RsDecimal value)
 static RsLineStand
 stand_of (const RsCase *subject, const RsRbLine *line, GArray *shares)
 {
-  RsLineStand self = { line, rs_case_find_item (subject, line->item_number), rs_plan_line_is_stock (subject, line),
-                       RS_DECIMAL_ZERO, RS_DECIMAL_ZERO, RS_DECIMAL_ZERO };
+  RsLineStand self = { line,
+                       rs_case_find_item (subject, line->item_number),
+                       rs_plan_line_is_stock (subject, line),
+                       RS_DECIMAL_ZERO,
+                       RS_DECIMAL_ZERO,
+                       RS_DECIMAL_ZERO };
   RsDecimal on_any = RS_DECIMAL_ZERO;
 
   for (guint i = 0; i < shares->len; i++)
@@ -44,7 +48,8 @@ GArray *
 rs_case_stand_of_lines (const RsCase *subject)
 {
   GArray *stands = g_array_new (FALSE, FALSE, sizeof (RsLineStand));
-  g_autoptr (GArray) shares = subject->rb_order != NULL ? rs_plan_share_out (subject, subject->rb_order) : NULL;
+  g_autoptr (GArray) shares
+    = subject->rb_order != NULL ? rs_plan_share_out (subject, subject->rb_order) : NULL;
 
   for (guint i = 0; shares != NULL && i < subject->rb_order->lines->len; i++)
     {

@@ -87,7 +87,8 @@ practice_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   RsApplication *self = data;
 
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    if (RS_IS_WINDOW (l->data) && rs_workspace_is_practice (rs_session_get_workspace (rs_window_get_session (l->data))))
+    if (RS_IS_WINDOW (l->data)
+        && rs_workspace_is_practice (rs_session_get_workspace (rs_window_get_session (l->data))))
       {
         gtk_window_present (l->data);
         return;
@@ -106,8 +107,9 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWindow *window = gtk_application_get_active_window (data);
 
-  adw_show_about_dialog (GTK_WIDGET (window), "application-name", "RackShip", "application-icon", RS_APP_ID, "version", RS_VERSION,
-                         "developer-name", _ ("The RackShip developers"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
+  adw_show_about_dialog (GTK_WIDGET (window), "application-name", "RackShip", "application-icon", RS_APP_ID,
+                         "version", RS_VERSION, "developer-name", _ ("The RackShip developers"),
+                         "license-type", GTK_LICENSE_GPL_3_0, "comments",
                          _ ("Keeps Rackbeat and Webshipper in step"),
                          /* Translators: your names, one a line */
                          "translator-credits", _ ("translator-credits"), NULL);
@@ -141,8 +143,8 @@ rs_application_activate (GApplication *application)
     }
   window = GTK_WINDOW (open_window (self, self->practice));
   if (window != NULL && self->screenshot.file != NULL)
-    dex_future_disown (dex_future_finally (rs_screenshot_take (RS_WINDOW (window), &self->screenshot), on_screenshot_taken,
-                                           g_object_ref (self), g_object_unref));
+    dex_future_disown (dex_future_finally (rs_screenshot_take (RS_WINDOW (window), &self->screenshot),
+                                           on_screenshot_taken, g_object_ref (self), g_object_unref));
 }
 
 static void
@@ -157,9 +159,11 @@ rs_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (rs_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", (const char *[]) { "<Control>q", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit",
+                                         (const char *[]) { "<Control>q", NULL });
   if (self->dark)
-    adw_style_manager_set_color_scheme (adw_application_get_style_manager (ADW_APPLICATION (self)), ADW_COLOR_SCHEME_FORCE_DARK);
+    adw_style_manager_set_color_scheme (adw_application_get_style_manager (ADW_APPLICATION (self)),
+                                        ADW_COLOR_SCHEME_FORCE_DARK);
 }
 
 static void
@@ -194,7 +198,8 @@ add_options (RsApplication *self)
 {
   const GOptionEntry options[] = {
     { "profile", 0, 0, G_OPTION_ARG_STRING, &self->profile, N_ ("Open this profile"), "NAME" },
-    { "practice", 0, 0, G_OPTION_ARG_NONE, &self->practice, N_ ("Open practice mode: simulated services, invented orders"), NULL },
+    { "practice", 0, 0, G_OPTION_ARG_NONE, &self->practice,
+      N_ ("Open practice mode: simulated services, invented orders"), NULL },
     { "seed", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &self->seed, NULL, NULL },
     { "screenshot", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->screenshot.file, NULL, NULL },
     { "page", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &self->screenshot.page, NULL, NULL },
@@ -237,8 +242,8 @@ rs_application_run (int argc, char **argv)
   dex_init ();
   /* By name: a linker leaves out what nobody refers to. */
   g_resources_register (rs_ui_get_resource ());
-  self = g_object_new (RS_TYPE_APPLICATION, "application-id", RS_APP_ID, "flags", choose_flags (argc, argv), "resource-base-path",
-                       "/com/example/RackShip", NULL);
+  self = g_object_new (RS_TYPE_APPLICATION, "application-id", RS_APP_ID, "flags", choose_flags (argc, argv),
+                       "resource-base-path", "/com/example/RackShip", NULL);
   self->seed = 2026;
   self->width = 0;
   add_options (self);

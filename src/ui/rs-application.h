@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The application: one workspace for each window, the actions that need no window, and the options that open one. Returns when
- * the last window is closed: the exit status. */
+/* The application: one workspace for each window, the actions that need no window, and the options that open
+ * one. Returns when the last window is closed: the exit status. */
 int rs_application_run (int argc, char **argv);
 
 G_END_DECLS

@@ -130,8 +130,10 @@ rs_fact_group_show (RsFactGroup *self, GPtrArray *facts)
   g_return_if_fail (RS_IS_FACT_GROUP (self));
 
   while (self->rows->len > facts->len)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_steal_index (self->rows, self->rows->len - 1));
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self),
+                                  g_ptr_array_steal_index (self->rows, self->rows->len - 1));
   for (guint i = 0; i < facts->len; i++)
-    show_fact (i < self->rows->len ? g_ptr_array_index (self->rows, i) : make_row (self), g_ptr_array_index (facts, i));
+    show_fact (i < self->rows->len ? g_ptr_array_index (self->rows, i) : make_row (self),
+               g_ptr_array_index (facts, i));
   gtk_widget_set_visible (GTK_WIDGET (self), facts->len > 0);
 }

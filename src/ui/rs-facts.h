@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* A list of facts, each with a title, a text and an icon, built anew as often as what it tells of changes. Plain values. */
+/* A list of facts, each with a title, a text and an icon, built anew as often as what it tells of changes.
+ * Plain values. */
 typedef struct
 {
   char *title;
@@ -27,8 +28,8 @@ void rs_facts_add_property (GPtrArray *facts, const char *title, char *text);
 /* Takes @title and @text (nullable). @word (nullable) gives the icon. */
 RsFact *rs_facts_add (GPtrArray *facts, const RsWord *word, char *title, char *text);
 
-/* A group of rows that shows facts. Rows are kept and changed, so that focus and selection stay where they are. Hidden while
- * there are none. */
+/* A group of rows that shows facts. Rows are kept and changed, so that focus and selection stay where they
+ * are. Hidden while there are none. */
 #define RS_TYPE_FACT_GROUP (rs_fact_group_get_type ())
 G_DECLARE_FINAL_TYPE (RsFactGroup, rs_fact_group, RS, FACT_GROUP, AdwPreferencesGroup)
 

@@ -98,7 +98,8 @@ rs_format_weight (RsDecimal grams)
 static GDateTime *
 to_local (RsInstant instant)
 {
-  g_autoptr (GDateTime) utc = instant != RS_INSTANT_NONE ? g_date_time_new_from_unix_utc_usec (instant) : NULL;
+  g_autoptr (GDateTime) utc
+    = instant != RS_INSTANT_NONE ? g_date_time_new_from_unix_utc_usec (instant) : NULL;
 
   return utc != NULL ? g_date_time_to_local (utc) : NULL;
 }

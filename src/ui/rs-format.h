@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Numbers, money, weights and moments as the user's locale writes them: the one place where the window turns values into text.
- * Moments become local time here and nowhere else. All (transfer full). */
+/* Numbers, money, weights and moments as the user's locale writes them: the one place where the window turns
+ * values into text. Moments become local time here and nowhere else. All (transfer full). */
 
 /* With the locale's separators: between @min_places and six decimals. */
 char *rs_format_decimal (RsDecimal value, guint min_places, guint max_places);

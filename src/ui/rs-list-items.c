@@ -59,7 +59,8 @@ rs_problem_item_same (gpointer a, gpointer b)
   const RsProblem *right = RS_PROBLEM_ITEM (b)->problem;
 
   return g_str_equal (left->code, right->code) && g_str_equal (left->subject, right->subject)
-         && g_strcmp0 (left->case_key, right->case_key) == 0 && g_str_equal (left->text, right->text) && left->since == right->since;
+         && g_strcmp0 (left->case_key, right->case_key) == 0 && g_str_equal (left->text, right->text)
+         && left->since == right->since;
 }
 
 static void

@@ -28,7 +28,8 @@ typedef gboolean (*RsSameItem) (gpointer a, gpointer b);
 gboolean rs_problem_item_same (gpointer a, gpointer b);
 gboolean rs_activity_item_same (gpointer a, gpointer b);
 
-/* Makes @store hold @items (element-type GObject): what is the same at its beginning and end stays, one splice does the rest. */
+/* Makes @store hold @items (element-type GObject): what is the same at its beginning and end stays, one
+ * splice does the rest. */
 void rs_list_become (GListStore *store, GPtrArray *items, RsSameItem same);
 
 G_END_DECLS

@@ -56,6 +56,7 @@ const char *const rs_phrase_table[] = {
   N_ ("Shipped in Rackbeat; waits for the write to Webshipper that is under way"),
   N_ ("Held: %s, and %s more"),
   N_ ("Held: %s"),
+  N_ ("%s, and %s more"),
 
   /* Why an order is held, in a few words */
   N_ ("its delivery term has no shipping rate"),
@@ -125,41 +126,66 @@ const char *const rs_phrase_table[] = {
   N_ ("Parcels %s have no tracking number yet: it is waited for a little"),
 
   /* Problems: cause, what it stops, what to do */
-  N_ ("Order %s goes to \"%s\", which is no country that RackShip knows. The order is held. Say which country is meant: it is asked once and then remembered."),
-  N_ ("The delivery address of order %s lacks: %s. The order is held. Complete the address in Rackbeat; it then goes by itself."),
+  N_ (
+    "Order %s goes to \"%s\", which is no country that RackShip knows. The order is held. Say which country is meant: it is asked once and then remembered."),
+  N_ (
+    "The delivery address of order %s lacks: %s. The order is held. Complete the address in Rackbeat; it then goes by itself."),
   N_ ("Not all of the address of order %s would reach Webshipper: \"%s\" would be lost. The order is held."),
-  N_ ("What Webshipper dispatched of order %s (%s) cannot be put on a shipment in Rackbeat: %s. RackShip marks nothing as shipped for it. Make or correct the shipment in Rackbeat by hand."),
+  N_ (
+    "What Webshipper dispatched of order %s (%s) cannot be put on a shipment in Rackbeat: %s. RackShip marks nothing as shipped for it. Make or correct the shipment in Rackbeat by hand."),
   N_ ("the shipment that RackShip made for it is gone"),
   N_ ("the shipment that RackShip made for it was changed since"),
   N_ ("the order no longer has the line of %s"),
   N_ ("%s of %s went, but only %s is left to ship"),
-  N_ ("Order %s went out from Webshipper, but it is a draft in Rackbeat, where only a confirmed order can be shipped. Confirm it in Rackbeat; it is then marked as shipped by itself."),
-  N_ ("Order %s was changed in Rackbeat when its Webshipper order %s was booked, sent or locked already: %s. RackShip does not change what is booked. Change it in Webshipper by hand, or leave it as it is."),
-  N_ ("Order %s has nothing left to ship in Rackbeat, but its Webshipper order %s still stands with its old lines. Cancel the order in Rackbeat, or give it lines."),
-  N_ ("Order %s has no line that can be on a parcel, so there is nothing to send. Add an item that keeps stock, or cancel the order in Rackbeat."),
-  N_ ("Order %s is shipped in Rackbeat, but its Webshipper order %s is locked and cannot be marked as dispatched. Unlock it in Webshipper."),
-  N_ ("Order %s: it is not known whether \"%s\" took effect (%s), and the service does not say. RackShip goes on asking and does not repeat it. Look in the service itself."),
+  N_ (
+    "Order %s went out from Webshipper, but it is a draft in Rackbeat, where only a confirmed order can be shipped. Confirm it in Rackbeat; it is then marked as shipped by itself."),
+  N_ (
+    "Order %s was changed in Rackbeat when its Webshipper order %s was booked, sent or locked already: %s. RackShip does not change what is booked. Change it in Webshipper by hand, or leave it as it is."),
+  N_ (
+    "Order %s has nothing left to ship in Rackbeat, but its Webshipper order %s still stands with its old lines. Cancel the order in Rackbeat, or give it lines."),
+  N_ (
+    "Order %s has no line that can be on a parcel, so there is nothing to send. Add an item that keeps stock, or cancel the order in Rackbeat."),
+  N_ (
+    "Order %s is shipped in Rackbeat, but its Webshipper order %s is locked and cannot be marked as dispatched. Unlock it in Webshipper."),
+  N_ (
+    "Order %s: it is not known whether \"%s\" took effect (%s), and the service does not say. RackShip goes on asking and does not repeat it. Look in the service itself."),
   N_ ("no answer came"),
-  N_ ("Order %s has %s of item %s, and Webshipper takes whole numbers only. The order is held. Choose whether to round up or to send 1 with the amount in the text; the answer can be remembered for the item."),
-  N_ ("Order %s has %s of item %s. A negative quantity cannot be on a parcel, so the order is held. Take the line off the order in Rackbeat, or put it on a credit note."),
-  N_ ("Shipment %s of order %s holds %s of item %s more than the order has left. The shipment is held. Correct the shipment or the order in Rackbeat."),
-  N_ ("Order %s has the delivery term \"%s\" (%s), which has no shipping rate. The order is held. Choose a rate for the term, or change the order's term in Rackbeat."),
-  N_ ("Order %s has no delivery term, so no shipping rate can be found for it. The order is held. Give it a delivery term in Rackbeat, or choose a default rate."),
-  N_ ("Order %s comes from Rackbeat without its delivery term, so no shipping rate can be found for it. The order is held. Give it a delivery term in Rackbeat, or choose a default rate."),
-  N_ ("The shipping rate %s of the delivery term \"%s\" is no longer there. Order %s is held. Choose another rate for the term."),
-  N_ ("The shipping rate %s of the delivery term \"%s\" belongs to another order channel. Order %s is held. Choose another rate for the term."),
-  N_ ("The shipping rate \"%s\" needs the receiver's %s, and order %s has none. The order is held. Add it to the order or the customer in Rackbeat."),
+  N_ (
+    "Order %s has %s of item %s, and Webshipper takes whole numbers only. The order is held. Choose whether to round up or to send 1 with the amount in the text; the answer can be remembered for the item."),
+  N_ (
+    "Order %s has %s of item %s. A negative quantity cannot be on a parcel, so the order is held. Take the line off the order in Rackbeat, or put it on a credit note."),
+  N_ (
+    "Shipment %s of order %s holds %s of item %s more than the order has left. The shipment is held. Correct the shipment or the order in Rackbeat."),
+  N_ (
+    "Order %s has the delivery term \"%s\" (%s), which has no shipping rate. The order is held. Choose a rate for the term, or change the order's term in Rackbeat."),
+  N_ (
+    "Order %s has no delivery term, so no shipping rate can be found for it. The order is held. Give it a delivery term in Rackbeat, or choose a default rate."),
+  N_ (
+    "Order %s comes from Rackbeat without its delivery term, so no shipping rate can be found for it. The order is held. Give it a delivery term in Rackbeat, or choose a default rate."),
+  N_ (
+    "The shipping rate %s of the delivery term \"%s\" is no longer there. Order %s is held. Choose another rate for the term."),
+  N_ (
+    "The shipping rate %s of the delivery term \"%s\" belongs to another order channel. Order %s is held. Choose another rate for the term."),
+  N_ (
+    "The shipping rate \"%s\" needs the receiver's %s, and order %s has none. The order is held. Add it to the order or the customer in Rackbeat."),
   N_ ("phone or e-mail"),
-  N_ ("The shipping rate \"%s\" needs a drop point, and order %s has none. The order is held. Choose a drop point, or another delivery term in Rackbeat."),
-  N_ ("Webshipper has %s orders for %s of order %s. RackShip writes nothing more to them, lest it goes out twice. Cancel all but one in Webshipper."),
-  N_ ("Order %s was %s in Rackbeat when its parcels were booked, sent or locked in Webshipper already. RackShip cannot take that back: stop the parcels, or leave it as it is."),
-  N_ ("The Webshipper order %s of order %s was %s, but Rackbeat still wants it shipped. Nothing is sent again by itself. Choose whether to have it in Webshipper again or to leave it."),
+  N_ (
+    "The shipping rate \"%s\" needs a drop point, and order %s has none. The order is held. Choose a drop point, or another delivery term in Rackbeat."),
+  N_ (
+    "Webshipper has %s orders for %s of order %s. RackShip writes nothing more to them, lest it goes out twice. Cancel all but one in Webshipper."),
+  N_ (
+    "Order %s was %s in Rackbeat when its parcels were booked, sent or locked in Webshipper already. RackShip cannot take that back: stop the parcels, or leave it as it is."),
+  N_ (
+    "The Webshipper order %s of order %s was %s, but Rackbeat still wants it shipped. Nothing is sent again by itself. Choose whether to have it in Webshipper again or to leave it."),
   N_ ("cancelled"),
   N_ ("deleted"),
-  N_ ("Order %s stands in error in Webshipper: %s. It is not booked. Correct what the carrier names, in Rackbeat or in Webshipper, and book it again."),
+  N_ (
+    "Order %s stands in error in Webshipper: %s. It is not booked. Correct what the carrier names, in Rackbeat or in Webshipper, and book it again."),
   N_ ("no reason is given"),
-  N_ ("Webshipper says that order %s has no shipping rate, though it was sent with one. It cannot be booked. Choose a rate for it in Webshipper."),
-  N_ ("Order %s: %s: %s. Nothing more is done with it until it is corrected, which is noticed by itself, or you choose Retry."),
+  N_ (
+    "Webshipper says that order %s has no shipping rate, though it was sent with one. It cannot be booked. Choose a rate for it in Webshipper."),
+  N_ (
+    "Order %s: %s: %s. Nothing more is done with it until it is corrected, which is noticed by itself, or you choose Retry."),
   N_ ("Webshipper did not accept the order"),
   N_ ("Webshipper did not accept the change of the order"),
   N_ ("Webshipper did not cancel the order"),
@@ -170,11 +196,13 @@ const char *const rs_phrase_table[] = {
   N_ ("Webshipper did not book the parcels"),
   N_ ("A step was refused"),
   N_ ("no reason was given"),
-  N_ ("%s refuses the key or what it asks for: %s. Nothing is lost; everything waits until it is connected again."),
+  N_ (
+    "%s refuses the key or what it asks for: %s. Nothing is lost; everything waits until it is connected again."),
   N_ ("%s cannot be reached: %s. Nothing is lost; RackShip tries again by itself."),
   N_ ("A record of %s (%s %s) cannot be read: %s. It is left alone until it can be."),
   N_ ("What %s says of its %s %s cannot be read: %s. Nothing is done with it until it can be."),
-  N_ ("Shipment %s in Rackbeat holds less than is wanted, perhaps for want of stock. Add the missing quantity to it in Rackbeat, or delete it and make the shipment anew."),
+  N_ (
+    "Shipment %s in Rackbeat holds less than is wanted, perhaps for want of stock. Add the missing quantity to it in Rackbeat, or delete it and make the shipment anew."),
   N_ ("In Rackbeat, open shipment %s of order %s:%s RackShip goes on by itself when that is done."),
 
   /* What was done */

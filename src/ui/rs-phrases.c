@@ -34,7 +34,7 @@ match (const char *pattern, const char *text, Values *values)
     return text[head] == '\0';
   if (values->n == MAX_VALUES)
     return FALSE;
-  for (const char *end = text + head; ; end++)
+  for (const char *end = text + head;; end++)
     {
       guint n = values->n;
 
@@ -43,7 +43,8 @@ match (const char *pattern, const char *text, Values *values)
       values->starts[n] = text + head;
       values->lengths[n] = (gsize) (end - text - head);
       values->n = n + 1;
-      if ((mark[2] == '\0' ? *end == '\0' : *end == mark[2] || mark[2] == '%') && match (mark + 2, end, values))
+      if ((mark[2] == '\0' ? *end == '\0' : *end == mark[2] || mark[2] == '%')
+          && match (mark + 2, end, values))
         return TRUE;
       values->n = n;
       if (*end == '\0')

@@ -7,10 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* The engine speaks English, with the values in the sentence; the window says it in the user's language. The engine's sentences
- * are kept here as patterns: a text that fits one is said by its translation with the same values, any other is shown as it is. */
+/* The engine speaks English, with the values in the sentence; the window says it in the user's language. The
+ * engine's sentences are kept here as patterns: a text that fits one is said by its translation with the same
+ * values, any other is shown as it is. */
 
-/* @english (nullable) may be of several sentences that are one pattern. (transfer full) (nullable) when @english is. */
+/* @english (nullable) may be of several sentences that are one pattern. (transfer full) (nullable) when
+ * @english is. */
 char *rs_phrase_translate (const char *english);
 
 G_END_DECLS

@@ -22,14 +22,39 @@ taking_free (gpointer data)
 }
 
 /* What a reader of a picture learns most from: an order that is part of the way. */
-static const char *const preferred_states[] = { RS_CASE_STATE_PARTLY, RS_CASE_STATE_CROSSED, RS_CASE_STATE_WAITING,
-                                                RS_CASE_STATE_NOT_WANTED };
+static const char *const preferred_states[]
+  = { RS_CASE_STATE_PARTLY, RS_CASE_STATE_CROSSED, RS_CASE_STATE_WAITING, RS_CASE_STATE_NOT_WANTED };
 
 typedef struct
 {
-  const char *number; /* (nullable) */
-  char *case_key;     /* (owned) (nullable) */
+  const char *number;           /* (nullable) */
+  gboolean with_something_left; /* to ship */
+  char *case_key;               /* (owned) (nullable) */
 } Choice;
+
+static gboolean
+has_something_left (RsDb *db, const char *case_key)
+{
+  g_autoptr (RsCase) subject = rs_case_load (db, case_key, NULL);
+  g_autoptr (GArray) stands = subject != NULL ? rs_case_stand_of_lines (subject) : NULL;
+  guint n_left = 0;
+
+  if (stands == NULL || subject->rb_order == NULL || !subject->rb_order->is_booked
+      || subject->rb_order->is_cancelled)
+    return FALSE;
+  for (guint i = 0; i < stands->len; i++)
+    n_left += g_array_index (stands, RsLineStand, i).remaining.micros > 0;
+  return n_left > 1;
+}
+
+static gboolean
+fits (RsDb *db, const Choice *self, const RsCaseRow *row, const char *state)
+{
+  if (self->number != NULL)
+    return g_strcmp0 (row->number, self->number) == 0;
+  return g_strcmp0 (row->state, state) == 0 && row->n_lines > 1
+         && (!self->with_something_left || has_something_left (db, row->key));
+}
 
 static gboolean
 choose_order (RsDb *db, gpointer data, GError **error)
@@ -44,8 +69,7 @@ choose_order (RsDb *db, gpointer data, GError **error)
       {
         const RsCaseRow *row = g_ptr_array_index (rows, j);
 
-        if (self->number != NULL ? g_strcmp0 (row->number, self->number) == 0
-                                 : g_strcmp0 (row->state, preferred_states[i]) == 0 && row->n_lines > 1)
+        if (fits (db, self, row, preferred_states[i]))
           self->case_key = g_strdup (row->key);
       }
   return TRUE;
@@ -55,17 +79,19 @@ static gboolean
 show (Taking *self, GError **error)
 {
   const char *page = self->wish->page != NULL ? self->wish->page : "orders";
-  Choice choice = { self->wish->search, NULL };
+  Choice choice = { self->wish->search, g_strcmp0 (page, "ship") == 0, NULL };
   g_autofree char *case_key = NULL;
 
   if (rs_window_show_page (self->window, page))
     return TRUE;
-  if (!rs_store_read (rs_session_get_store (rs_window_get_session (self->window)), choose_order, &choice, error))
+  if (!rs_store_read (rs_session_get_store (rs_window_get_session (self->window)), choose_order, &choice,
+                      error))
     return FALSE;
   case_key = choice.case_key;
   if (case_key == NULL)
     {
-      g_set_error (error, RS_ERROR, RS_ERROR_NOT_FOUND, "There is no page or order to show for \"%.60s\"", page);
+      g_set_error (error, RS_ERROR, RS_ERROR_NOT_FOUND, "There is no page or order to show for \"%.60s\"",
+                   page);
       return FALSE;
     }
   rs_window_show_page (self->window, "orders");

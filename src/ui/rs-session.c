@@ -136,7 +136,8 @@ on_store_changed (RsSession *self)
 {
   guint count = self->problem_count;
 
-  if (!rs_store_read (rs_session_get_store (self), count_problems, &count, NULL) || count == self->problem_count)
+  if (!rs_store_read (rs_session_get_store (self), count_problems, &count, NULL)
+      || count == self->problem_count)
     return;
   self->problem_count = count;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM_COUNT]);
@@ -172,11 +173,14 @@ start_fiber (gpointer data)
   g_autoptr (RsEngine) engine = dex_await_object (rs_workspace_load_engine (self->workspace), &error);
 
   if (engine == NULL)
-    return fail (self, g_error_matches (error, RS_ERROR, RS_ERROR_NOT_FOUND) ? RS_SETUP_MISSING : RS_SETUP_FAILED, error);
+    return fail (self,
+                 g_error_matches (error, RS_ERROR, RS_ERROR_NOT_FOUND) ? RS_SETUP_MISSING : RS_SETUP_FAILED,
+                 error);
   if (!rs_store_read (rs_session_get_store (self), read_direction, &direction, &error))
     return fail (self, RS_SETUP_FAILED, error);
   if (direction == RS_DIRECTION_NONE)
-    return fail (self, RS_SETUP_MISSING, g_error_new_literal (RS_ERROR, RS_ERROR_NOT_FOUND, "No direction is chosen yet"));
+    return fail (self, RS_SETUP_MISSING,
+                 g_error_new_literal (RS_ERROR, RS_ERROR_NOT_FOUND, "No direction is chosen yet"));
 
   self->engine = g_steal_pointer (&engine);
   g_signal_connect_object (self->engine, "notify", G_CALLBACK (notify_sync), self, G_CONNECT_SWAPPED);
@@ -322,7 +326,8 @@ rs_session_class_init (RsSessionClass *klass)
 
   object_class->get_property = rs_session_get_property;
   object_class->finalize = rs_session_finalize;
-  properties[PROP_SETUP] = g_param_spec_int ("setup", NULL, NULL, 0, RS_SETUP_FAILED, RS_SETUP_OPENING, flags);
+  properties[PROP_SETUP]
+    = g_param_spec_int ("setup", NULL, NULL, 0, RS_SETUP_FAILED, RS_SETUP_OPENING, flags);
   properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
   properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, flags);
   properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
@@ -347,7 +352,8 @@ rs_session_new (RsWorkspace *workspace)
 
   self = g_object_new (RS_TYPE_SESSION, NULL);
   self->workspace = g_object_ref (workspace);
-  g_signal_connect_object (rs_session_get_store (self), "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rs_session_get_store (self), "changed", G_CALLBACK (on_store_changed), self,
+                           G_CONNECT_SWAPPED);
   on_store_changed (self);
   return self;
 }

@@ -25,7 +25,8 @@ static const struct
 } commands[] = {
   { N_ ("Connect Rackbeat"), "rackship connect rackbeat" },
   { N_ ("Connect Webshipper"), "rackship connect webshipper --account NAME" },
-  { N_ ("Set up what crosses"), "rackship setup --direction rb-to-ws --trigger shipment --channel ID --automap" },
+  { N_ ("Set up what crosses"),
+    "rackship setup --direction rb-to-ws --trigger shipment --channel ID --automap" },
 };
 
 static void
@@ -46,8 +47,11 @@ update (RsSetupPage *self, GParamSpec *pspec, RsSession *session)
     adw_status_page_set_title (self->status, _ ("Welcome to RackShip"));
   adw_status_page_set_icon_name (self->status, failed ? "rs-held-symbolic" : "rs-orders-symbolic");
   adw_status_page_set_description (
-    self->status, failed ? escaped
-                         : _ ("RackShip keeps Rackbeat and Webshipper in step. This profile is not connected to both of them yet."));
+    self->status,
+    failed
+      ? escaped
+      : _ (
+          "RackShip keeps Rackbeat and Webshipper in step. This profile is not connected to both of them yet."));
   gtk_widget_set_visible (GTK_WIDGET (self->commands), !failed);
 }
 

@@ -36,7 +36,8 @@ update (RsSidebarRow *self)
 
   gtk_label_set_label (self->badge, number);
   gtk_widget_set_visible (GTK_WIDGET (self->badge), self->count > 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->count > 0 ? spoken : title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->count > 0 ? spoken : title, -1);
 }
 
 static void
@@ -81,8 +82,9 @@ rs_sidebar_row_class_init (RsSidebarRowClass *klass)
   object_class->get_property = rs_sidebar_row_get_property;
   object_class->set_property = rs_sidebar_row_set_property;
   object_class->dispose = rs_sidebar_row_dispose;
-  properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0,
-                                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COUNT]
+    = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/RackShip/ui/rs-sidebar-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RsSidebarRow, icon);

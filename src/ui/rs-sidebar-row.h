@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A page in the sidebar: icon, title, and how many things wait there. Property "count" (uint): 0 shows none. */
+/* A page in the sidebar: icon, title, and how many things wait there. Property "count" (uint): 0 shows none.
+ */
 #define RS_TYPE_SIDEBAR_ROW (rs_sidebar_row_get_type ())
 G_DECLARE_FINAL_TYPE (RsSidebarRow, rs_sidebar_row, RS, SIDEBAR_ROW, GtkListBoxRow)
 

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The sync clock at the foot of the sidebar (PRODUCT F9.1): the state in words, last and next run, progress, and the buttons
- * Sync now and Pause. */
+/* The sync clock at the foot of the sidebar (PRODUCT F9.1): the state in words, last and next run, progress,
+ * and the buttons Sync now and Pause. */
 #define RS_TYPE_SYNC_CLOCK (rs_sync_clock_get_type ())
 G_DECLARE_FINAL_TYPE (RsSyncClock, rs_sync_clock, RS, SYNC_CLOCK, AdwBin)
 

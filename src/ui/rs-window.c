@@ -25,8 +25,8 @@ struct _RsWindow
   RsSyncClock *sync_clock;
   AdwNavigationView *pages;
 
-  RsSession *session; /* (owned) */
-  DexFuture *started; /* (owned) */
+  RsSession *session;         /* (owned) */
+  DexFuture *started;         /* (owned) */
   RsSidebarRow *problems_row; /* (unowned) */
   RsOrdersPage *orders;       /* (unowned) in pages */
 };
@@ -48,7 +48,8 @@ static const struct
 static gboolean
 is_ready (RsWindow *self)
 {
-  return rs_session_get_setup (self->session) != RS_SETUP_MISSING && rs_session_get_setup (self->session) != RS_SETUP_FAILED;
+  return rs_session_get_setup (self->session) != RS_SETUP_MISSING
+         && rs_session_get_setup (self->session) != RS_SETUP_FAILED;
 }
 
 gboolean
@@ -61,7 +62,8 @@ rs_window_show_page (RsWindow *self, const char *name)
       if (!g_str_equal (page_table[i].name, name))
         continue;
       gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, (int) i));
-      adw_navigation_view_replace_with_tags (self->pages, is_ready (self) ? &page_table[i].name : (const char *[]) { "setup" }, 1);
+      adw_navigation_view_replace_with_tags (
+        self->pages, is_ready (self) ? &page_table[i].name : (const char *[]) { "setup" }, 1);
       adw_navigation_split_view_set_show_content (self->split_view, TRUE);
       return TRUE;
     }
@@ -118,7 +120,8 @@ sync_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RsWindow *self = RS_WINDOW (widget);
 
-  dex_future_disown (dex_future_finally (rs_session_sync_now (self->session), tell_synced, g_object_ref (self), g_object_unref));
+  dex_future_disown (dex_future_finally (rs_session_sync_now (self->session), tell_synced,
+                                         g_object_ref (self), g_object_unref));
 }
 
 static void
@@ -255,7 +258,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (page_table); i++)
-    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_CONTROL_MASK, "win.show-page", "s", page_table[i].name);
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_CONTROL_MASK, "win.show-page", "s",
+                                         page_table[i].name);
 }
 
 static void
@@ -267,8 +271,8 @@ rs_window_class_init (RsWindowClass *klass)
   object_class->dispose = rs_window_dispose;
   object_class->get_property = rs_window_get_property;
   object_class->set_property = rs_window_set_property;
-  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE,
-                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PAUSED] = g_param_spec_boolean (
+    "paused", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (RS_TYPE_SYNC_CLOCK);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/RackShip/ui/rs-window.ui");

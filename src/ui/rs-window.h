@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The window of one workspace: the sidebar with its pages and the sync clock, and beside it the page chosen, with orders opened
- * on top of it. */
+/* The window of one workspace: the sidebar with its pages and the sync clock, and beside it the page chosen,
+ * with orders opened on top of it. */
 #define RS_TYPE_WINDOW (rs_window_get_type ())
 G_DECLARE_FINAL_TYPE (RsWindow, rs_window, RS, WINDOW, AdwApplicationWindow)
 

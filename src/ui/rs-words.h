@@ -7,19 +7,20 @@
 
 G_BEGIN_DECLS
 
-/* How a word of the engine is shown: its icon, its words in the user's language, its style class. State is never told by colour
- * alone. */
+/* How a word of the engine is shown: its icon, its words in the user's language, its style class. State is
+ * never told by colour alone. */
 typedef struct
 {
   const char *word;
-  const char *label;      /* untranslated; give it to rs_words_label() */
+  const char *label; /* untranslated; give it to rs_words_label() */
   const char *icon;
-  const char *style;      /* (nullable) "success", "warning", "error", "accent", "dim-label" */
+  const char *style; /* (nullable) "success", "warning", "error", "accent", "dim-label" */
 } RsWord;
 
 /* For an RS_CASE_STATE_*; (transfer none) (nullable) unknown */
 const RsWord *rs_words_for_state (const char *state);
-/* The states that a list can be filtered by, in the order of an order's life; ends with a NULL word. (transfer none) */
+/* The states that a list can be filtered by, in the order of an order's life; ends with a NULL word.
+ * (transfer none) */
 const RsWord *rs_words_states (void);
 /* For the word of a Rackbeat or a Webshipper state in RsCaseRow. (transfer none) (nullable) unknown */
 const RsWord *rs_words_for_rackbeat (const char *word);

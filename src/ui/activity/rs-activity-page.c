@@ -77,7 +77,8 @@ static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *cell, RsActivityPage *self)
 {
   rs_activity_row_set_activity (RS_ACTIVITY_ROW (gtk_list_item_get_child (cell)),
-                                rs_activity_item_get_activity (gtk_list_item_get_item (cell)), rs_session_get_now (self->session));
+                                rs_activity_item_get_activity (gtk_list_item_get_item (cell)),
+                                rs_session_get_now (self->session));
 }
 
 static void
@@ -140,6 +141,7 @@ rs_activity_page_new (RsSession *session)
   self = g_object_new (RS_TYPE_ACTIVITY_PAGE, NULL);
   self->session = g_object_ref (session);
   rs_notice_bar_set_session (self->notice_bar, session);
-  g_signal_connect_object (rs_session_get_store (session), "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rs_session_get_store (session), "changed", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* What RackShip and people did, newest first, searchable (PRODUCT F8.3). Shows the newest; the search looks through all. */
+/* What RackShip and people did, newest first, searchable (PRODUCT F8.3). Shows the newest; the search looks
+ * through all. */
 #define RS_TYPE_ACTIVITY_PAGE (rs_activity_page_get_type ())
 G_DECLARE_FINAL_TYPE (RsActivityPage, rs_activity_page, RS, ACTIVITY_PAGE, AdwNavigationPage)
 

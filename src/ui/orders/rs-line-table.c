@@ -45,8 +45,10 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
   Column column = GPOINTER_TO_UINT (data);
   GtkWidget *text = gtk_inscription_new (NULL);
 
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), column == COLUMN_NAME ? 10 : 5);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), column == COLUMN_ITEM ? 12 : column == COLUMN_NAME ? 24 : 9);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), column <= COLUMN_NAME ? 9 : 4);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), column == COLUMN_ITEM   ? 11
+                                                         : column == COLUMN_NAME ? 24
+                                                                                 : 6);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (text), column >= COLUMN_ORDERED ? 1 : 0);
   if (column != COLUMN_NAME)
@@ -113,21 +115,22 @@ rs_line_table_dispose (GObject *object)
 static void
 rs_line_table_class_init (RsLineTableClass *klass)
 {
-  static const char *const names[N_COLUMNS] = { "item_column", "name_column", "ordered_column",
+  static const char *const names[N_COLUMNS] = { "item_column",    "name_column",    "ordered_column",
                                                 "shipped_column", "waiting_column", "remaining_column" };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rs_line_table_dispose;
   G_OBJECT_CLASS (klass)->get_property = rs_line_table_get_property;
   G_OBJECT_CLASS (klass)->set_property = rs_line_table_set_property;
-  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] = g_param_spec_boolean (
+    "narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/RackShip/ui/rs-line-table.ui");
   gtk_widget_class_bind_template_child (widget_class, RsLineTable, view);
   for (guint i = 0; i < N_COLUMNS; i++)
     gtk_widget_class_bind_template_child_full (widget_class, names[i], FALSE,
-                                               G_STRUCT_OFFSET (RsLineTable, columns) + (gssize) (i * sizeof (gpointer)));
+                                               G_STRUCT_OFFSET (RsLineTable, columns)
+                                                 + (gssize) (i * sizeof (gpointer)));
 }
 
 static void
@@ -160,8 +163,9 @@ describe (const RsLineStand *stand)
   const char *name = stand->line->name != NULL ? stand->line->name : "";
   gboolean counts = stand->is_stock;
 
-  return gtk_string_list_new ((const char *[]) { item, name, *item != '\0' ? ordered : "", counts ? shipped : "–",
-                                                 counts ? waiting : "–", counts ? remaining : "–", NULL });
+  return gtk_string_list_new ((const char *[]) { item, name, *item != '\0' ? ordered : "",
+                                                 counts ? shipped : "–", counts ? waiting : "–",
+                                                 counts ? remaining : "–", NULL });
 }
 
 static gboolean

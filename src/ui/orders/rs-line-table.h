@@ -5,7 +5,7 @@
 
 #include <adwaita.h>
 
-#include "rs-line-stand.h"
+#include "rs-engine.h"
 
 G_BEGIN_DECLS
 

@@ -8,6 +8,7 @@
 #include "rs-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* How a column looks: the width it asks for and can do with, in characters, and where its text stands. */
 static const struct
@@ -43,6 +44,17 @@ describe_term (const RsCaseRow *row)
   return g_strdup_printf (C_ ("mapping", "%s → %s"), row->term, row->rate);
 }
 
+/* The state stands beside it: "Held: its country is not known" need not say so twice. */
+static char *
+describe_next (const RsCaseRow *row)
+{
+  const char *next = row->next != NULL ? row->next : "";
+
+  if (g_strcmp0 (row->state, RS_CASE_STATE_HELD) == 0 && g_str_has_prefix (next, "Held: "))
+    next += strlen ("Held: ");
+  return rs_phrase_translate (next);
+}
+
 static char *
 describe_cell (const RsCaseRow *row, RsOrderColumn kind)
 {
@@ -67,7 +79,7 @@ describe_cell (const RsCaseRow *row, RsOrderColumn kind)
     case RS_ORDER_COLUMN_STATE:
       return g_strdup (rs_words_label (rs_words_for_state (row->state), row->state));
     case RS_ORDER_COLUMN_NEXT:
-      return rs_phrase_translate (row->next);
+      return describe_next (row);
     case RS_N_ORDER_COLUMNS:
     default:
       g_assert_not_reached ();
@@ -113,7 +125,8 @@ show_state (GtkWidget *box, const RsCaseRow *row)
   const RsWord *word = rs_words_for_state (row->state);
   const char *const classes[] = { word != NULL ? word->style : NULL, NULL };
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (gtk_widget_get_first_child (box)), word != NULL ? word->icon : "rs-waiting-symbolic");
+  gtk_image_set_from_icon_name (GTK_IMAGE (gtk_widget_get_first_child (box)),
+                                word != NULL ? word->icon : "rs-waiting-symbolic");
   gtk_widget_set_css_classes (gtk_widget_get_first_child (box), (const char **) classes);
 }
 
@@ -165,7 +178,8 @@ on_bind_row (GtkSignalListItemFactory *factory, GtkColumnViewRow *view_row, gpoi
   const RsCaseRow *row = rs_case_item_get_row (gtk_column_view_row_get_item (view_row));
   const char *state = rs_words_label (rs_words_for_state (row->state), row->state);
   /* Translators: what a screen reader says of a row: number, customer, state */
-  g_autofree char *label = g_strdup_printf (_ ("Order %s, %s, %s"), row->number, row->customer != NULL ? row->customer : "", state);
+  g_autofree char *label = g_strdup_printf (_ ("Order %s, %s, %s"), row->number,
+                                            row->customer != NULL ? row->customer : "", state);
 
   gtk_column_view_row_set_accessible_label (view_row, label);
 }

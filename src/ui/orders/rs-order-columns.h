@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* What the columns of the orders list show. Cells are inscriptions: one line, as wide as the column, never measured by their text. */
+/* What the columns of the orders list show. Cells are inscriptions: one line, as wide as the column, never
+ * measured by their text. */
 typedef enum
 {
   RS_ORDER_COLUMN_NUMBER,
@@ -25,7 +26,8 @@ typedef enum
   RS_N_ORDER_COLUMNS,
 } RsOrderColumn;
 
-/* Gives @column its cells and, where the list can be sorted by it, a sorter that only tells the header: the sorting is SQL. */
+/* Gives @column its cells and, where the list can be sorted by it, a sorter that only tells the header: the
+ * sorting is SQL. */
 void rs_order_column_set_up (GtkColumnViewColumn *column, RsOrderColumn kind);
 /* FALSE when nothing can be sorted by it. */
 gboolean rs_order_column_get_sort (RsOrderColumn kind, RsSort *sort);

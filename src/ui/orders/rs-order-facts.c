@@ -20,7 +20,8 @@ rs_order_facts_state (const RsCaseRow *row, const RsCase *subject)
 
   rs_facts_add (facts, state, g_strdup (rs_words_label (state, row->state)), rs_phrase_translate (row->next));
   rs_facts_add (facts, rackbeat, g_strdup ("Rackbeat"), g_strdup (rs_words_label (rackbeat, row->rackbeat)));
-  rs_facts_add (facts, webshipper, g_strdup ("Webshipper"), g_strdup (rs_words_label (webshipper, row->webshipper)));
+  rs_facts_add (facts, webshipper, g_strdup ("Webshipper"),
+                g_strdup (rs_words_label (webshipper, row->webshipper)));
   return facts;
 }
 
@@ -35,7 +36,8 @@ describe_lines (const RsRbShipment *shipment)
       g_autofree char *quantity = rs_format_quantity (line->quantity);
 
       /* Translators: a quantity and an item: "2 × CYK-1" */
-      g_string_append_printf (text, C_ ("line", "%s × %s"), quantity, line->item_number != NULL ? line->item_number : "?");
+      g_string_append_printf (text, C_ ("line", "%s × %s"), quantity,
+                              line->item_number != NULL ? line->item_number : "?");
       if (i + 1 < shipment->lines->len)
         g_string_append (text, ", ");
     }
@@ -50,11 +52,14 @@ add_rb_shipments (GPtrArray *facts, const RsCase *subject)
       const RsRbShipment *shipment = g_ptr_array_index (subject->rb_shipments, i);
       const RsWord *word = rs_words_for_rackbeat (shipment->is_shipped ? "shipped" : "confirmed");
       g_autofree char *shipped = rs_format_day (shipment->shipped_at);
-      char *title = shipment->is_shipped && *shipped != '\0'
-                      ? g_strdup_printf (_ ("Shipment %" G_GINT64_FORMAT " in Rackbeat, shipped %s"), shipment->id, shipped)
-                    : shipment->is_shipped
-                      ? g_strdup_printf (_ ("Shipment %" G_GINT64_FORMAT " in Rackbeat, shipped"), shipment->id)
-                      : g_strdup_printf (_ ("Shipment %" G_GINT64_FORMAT " in Rackbeat, not shipped yet"), shipment->id);
+      char *title
+        = shipment->is_shipped && *shipped != '\0'
+            ? g_strdup_printf (_ ("Shipment %" G_GINT64_FORMAT " in Rackbeat, shipped %s"), shipment->id,
+                               shipped)
+          : shipment->is_shipped
+            ? g_strdup_printf (_ ("Shipment %" G_GINT64_FORMAT " in Rackbeat, shipped"), shipment->id)
+            : g_strdup_printf (_ ("Shipment %" G_GINT64_FORMAT " in Rackbeat, not shipped yet"),
+                               shipment->id);
 
       rs_facts_add (facts, word, title, describe_lines (shipment));
     }
@@ -92,9 +97,10 @@ add_parcels (GPtrArray *facts, const RsWsShipment *shipment)
   for (guint i = 0; i < shipment->tracking_links->len; i++)
     {
       const RsTrackingLink *link = g_ptr_array_index (shipment->tracking_links, i);
-      RsFact *fact = rs_facts_add (facts, word, g_strdup_printf (_ ("Booked parcels %s"), shipment->id),
-                                   /* Translators: a carrier and a tracking number */
-                                   g_strdup_printf (C_ ("tracking", "%s %s"), carrier, link->number != NULL ? link->number : ""));
+      RsFact *fact = rs_facts_add (
+        facts, word, g_strdup_printf (_ ("Booked parcels %s"), shipment->id),
+        /* Translators: a carrier and a tracking number */
+        g_strdup_printf (C_ ("tracking", "%s %s"), carrier, link->number != NULL ? link->number : ""));
 
       /* Only the web is opened: an address from outside may name anything. */
       if (is_web_address (link->url))
@@ -131,7 +137,8 @@ add_drop_points (GPtrArray *facts, const RsCase *subject)
 
       if (point != NULL)
         rs_facts_add_property (facts, _ ("Drop point"),
-                               point->address != NULL ? rs_address_to_text (point->address) : g_strdup (point->name));
+                               point->address != NULL ? rs_address_to_text (point->address)
+                                                      : g_strdup (point->name));
     }
 }
 

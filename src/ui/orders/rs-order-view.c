@@ -5,7 +5,7 @@
 
 #include "rs-cases.h"
 #include "rs-facts.h"
-#include "rs-line-stand.h"
+#include "rs-engine.h"
 #include "rs-line-table.h"
 #include "rs-notice-bar.h"
 #include "rs-order-facts.h"
@@ -35,11 +35,11 @@ struct _RsOrderView
   RsFactGroup *delivery;
   RsFactGroup *history;
 
-  RsSession *session;   /* (owned) */
-  char *case_key;       /* (owned) */
-  RsCase *subject;      /* (owned) (nullable) as last read */
-  GPtrArray *cards;     /* (owned) (element-type RsProblemCard) unowned, in the group */
-  GPtrArray *why_rows;  /* (owned) (element-type GtkWidget) unowned, in the expander */
+  RsSession *session;  /* (owned) */
+  char *case_key;      /* (owned) */
+  RsCase *subject;     /* (owned) (nullable) as last read */
+  GPtrArray *cards;    /* (owned) (element-type RsProblemCard) unowned, in the group */
+  GPtrArray *why_rows; /* (owned) (element-type GtkWidget) unowned, in the expander */
 };
 
 G_DEFINE_FINAL_TYPE (RsOrderView, rs_order_view, ADW_TYPE_NAVIGATION_PAGE)
@@ -87,7 +87,8 @@ static void
 show_problems (RsOrderView *self, GPtrArray *problems, RsInstant now)
 {
   while (self->cards->len > problems->len)
-    adw_preferences_group_remove (self->problems, g_ptr_array_steal_index (self->cards, self->cards->len - 1));
+    adw_preferences_group_remove (self->problems,
+                                  g_ptr_array_steal_index (self->cards, self->cards->len - 1));
   while (self->cards->len < problems->len)
     {
       GtkWidget *card = GTK_WIDGET (rs_problem_card_new (FALSE));
@@ -118,7 +119,8 @@ show_reasons (RsOrderView *self, GPtrArray *reasons)
       g_ptr_array_add (self->why_rows, row);
     }
   for (guint i = 0; i < facts->len; i++)
-    adw_preferences_row_set_title (g_ptr_array_index (self->why_rows, i), ((RsFact *) g_ptr_array_index (facts, i))->title);
+    adw_preferences_row_set_title (g_ptr_array_index (self->why_rows, i),
+                                   ((RsFact *) g_ptr_array_index (facts, i))->title);
   gtk_widget_set_visible (GTK_WIDGET (self->why), facts->len > 0);
 }
 
@@ -166,7 +168,8 @@ show (RsOrderView *self, const Reading *reading)
   show_facts (self->delivery, rs_order_facts_delivery (row, reading->subject));
   show_facts (self->history, rs_order_facts_history (reading->happened, reading->now));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.ship",
-                                 rs_session_get_engine (self->session) != NULL && has_something_to_ship (reading->subject, stands));
+                                 rs_session_get_engine (self->session) != NULL
+                                   && has_something_to_ship (reading->subject, stands));
 }
 
 static void
@@ -274,7 +277,8 @@ rs_order_view_new (RsSession *session, const char *case_key)
   self->session = g_object_ref (session);
   self->case_key = g_strdup (case_key);
   rs_notice_bar_set_session (self->notice_bar, session);
-  g_signal_connect_object (rs_session_get_store (session), "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rs_session_get_store (session), "changed", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::setup", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   return self;
 }

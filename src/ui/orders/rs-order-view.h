@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* One order (PRODUCT F6.2, F6.5): where it stands on both sides and why, its problems, lines, shipments, addresses and history.
- * Follows the store while it is seen. */
+/* One order (PRODUCT F6.2, F6.5): where it stands on both sides and why, its problems, lines, shipments,
+ * addresses and history. Follows the store while it is seen. */
 #define RS_TYPE_ORDER_VIEW (rs_order_view_get_type ())
 G_DECLARE_FINAL_TYPE (RsOrderView, rs_order_view, RS, ORDER_VIEW, AdwNavigationPage)
 

@@ -30,7 +30,8 @@ G_DEFINE_FINAL_TYPE (RsOrdersPage, rs_orders_page, ADW_TYPE_NAVIGATION_PAGE)
 static gboolean
 is_narrowed (RsOrdersPage *self)
 {
-  return *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0' || gtk_drop_down_get_selected (self->state_filter) > 0;
+  return *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0'
+         || gtk_drop_down_get_selected (self->state_filter) > 0;
 }
 
 static void
@@ -59,7 +60,8 @@ show_what_there_is (RsOrdersPage *self)
   adw_window_title_set_subtitle (self->title, count != NULL ? count : "");
 }
 
-/* The filter's words carry how many orders are in each state. The choice stays; only words that changed are replaced. */
+/* The filter's words carry how many orders are in each state. The choice stays; only words that changed are
+ * replaced. */
 static void
 update_filter (RsOrdersPage *self)
 {
@@ -131,7 +133,8 @@ static void
 on_search_activated (RsOrdersPage *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
-  dex_future_disown (dex_future_then (rs_query_list_settle (self->list), open_only_one, g_object_ref (self), g_object_unref));
+  dex_future_disown (
+    dex_future_then (rs_query_list_settle (self->list), open_only_one, g_object_ref (self), g_object_unref));
 }
 
 static void
@@ -184,7 +187,8 @@ static void
 bind_column (GtkWidgetClass *widget_class, const char *name, RsOrderColumn kind)
 {
   gtk_widget_class_bind_template_child_full (widget_class, name, FALSE,
-                                             G_STRUCT_OFFSET (RsOrdersPage, columns) + (gssize) kind * (gssize) sizeof (gpointer));
+                                             G_STRUCT_OFFSET (RsOrdersPage, columns)
+                                               + (gssize) kind * (gssize) sizeof (gpointer));
 }
 
 static void
@@ -258,10 +262,12 @@ rs_orders_page_new (RsSession *session)
   gtk_single_selection_set_can_unselect (selection, TRUE);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
-  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (on_sorter_changed), self,
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (on_sorter_changed),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "counts-changed", G_CALLBACK (on_counts_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "counts-changed", G_CALLBACK (on_counts_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->list, "notify", G_CALLBACK (show_what_there_is), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::busy", G_CALLBACK (show_what_there_is), self, G_CONNECT_SWAPPED);
   show_what_there_is (self);

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* All orders, searched at once, filtered by state, sorted by any column (PRODUCT F6.1). An activated row asks for the action
- * "win.open-order" with the case's key. */
+/* All orders, searched at once, filtered by state, sorted by any column (PRODUCT F6.1). An activated row asks
+ * for the action "win.open-order" with the case's key. */
 #define RS_TYPE_ORDERS_PAGE (rs_orders_page_get_type ())
 G_DECLARE_FINAL_TYPE (RsOrdersPage, rs_orders_page, RS, ORDERS_PAGE, AdwNavigationPage)
 

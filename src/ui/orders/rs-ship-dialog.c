@@ -6,7 +6,7 @@
 #include "rs-error.h"
 #include "rs-format.h"
 #include "rs-json.h"
-#include "rs-line-stand.h"
+#include "rs-engine.h"
 #include "rs-phrases.h"
 #include "rs-redact.h"
 #include "rs-ship-sums.h"
@@ -31,9 +31,10 @@ struct _RsShipDialog
   GtkButton *done_button;
 
   RsSession *session; /* (owned) */
-  RsCase *subject;    /* (owned) as it was when the dialog opened: the engine holds the wish against what is so then */
-  GArray *stands;     /* (owned) (element-type RsLineStand) with something remaining */
-  GPtrArray *rows;    /* (owned) (element-type AdwSpinRow) unowned, by index of the stands */
+  RsCase *
+    subject; /* (owned) as it was when the dialog opened: the engine holds the wish against what is so then */
+  GArray *stands;  /* (owned) (element-type RsLineStand) with something remaining */
+  GPtrArray *rows; /* (owned) (element-type AdwSpinRow) unowned, by index of the stands */
 };
 
 G_DEFINE_FINAL_TYPE (RsShipDialog, rs_ship_dialog, ADW_TYPE_DIALOG)
@@ -75,7 +76,8 @@ update_sums (RsShipDialog *self)
   g_autofree char *amount = rs_format_money (sums.amount, self->subject->rb_order->currency);
   g_autofree char *units = rs_format_quantity (sums.behind);
   /* Translators: how much of an order is not on this shipment */
-  g_autofree char *behind = g_strdup_printf (ngettext ("%s on %u line", "%s on %u lines", sums.lines_behind), units, sums.lines_behind);
+  g_autofree char *behind = g_strdup_printf (ngettext ("%s on %u line", "%s on %u lines", sums.lines_behind),
+                                             units, sums.lines_behind);
   /* Translators: a weight that is at least so, because an item has none */
   g_autofree char *at_least = g_strdup_printf (_ ("%s, and items without a known weight"), weight);
 
@@ -83,7 +85,8 @@ update_sums (RsShipDialog *self)
                                                  : *weight != '\0'   ? at_least
                                                                      : _ ("Not known"));
   adw_action_row_set_subtitle (self->amount_row, amount);
-  adw_action_row_set_subtitle (self->behind_row, sums.lines_behind > 0 ? behind : _ ("Nothing: the order is complete with this"));
+  adw_action_row_set_subtitle (
+    self->behind_row, sums.lines_behind > 0 ? behind : _ ("Nothing: the order is complete with this"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->create_button), sums.units.micros > 0);
 }
 
@@ -91,8 +94,9 @@ static void
 set_all (RsShipDialog *self, gboolean all)
 {
   for (guint i = 0; i < self->rows->len; i++)
-    adw_spin_row_set_value (g_ptr_array_index (self->rows, i),
-                            all ? rs_decimal_to_double (g_array_index (self->stands, RsLineStand, i).remaining) : 0);
+    adw_spin_row_set_value (
+      g_ptr_array_index (self->rows, i),
+      all ? rs_decimal_to_double (g_array_index (self->stands, RsLineStand, i).remaining) : 0);
 }
 
 static void
@@ -143,14 +147,19 @@ show_answer (RsShipDialog *self, JsonObject *answer)
   else if (g_str_equal (state, "failed"))
     show_result (self, "rs-held-symbolic", _ ("No Shipment Was Made"), text);
   else if (g_str_equal (state, "done") && wants_booking && booked)
-    show_result (self, "rs-shipped-symbolic", _ ("Shipment Made and Booked"), _ ("The label can be fetched in Webshipper."));
+    show_result (self, "rs-shipped-symbolic", _ ("Shipment Made and Booked"),
+                 _ ("The label can be fetched in Webshipper."));
   else if (g_str_equal (state, "done") && wants_booking)
     show_result (self, "rs-partly-symbolic", _ ("Shipment Made, Not Booked"),
-                 g_str_equal (text, "The shipment is made") ? _ ("The shipment is made, but its parcels are not booked yet.") : text);
+                 g_str_equal (text, "The shipment is made")
+                   ? _ ("The shipment is made, but its parcels are not booked yet.")
+                   : text);
   else if (g_str_equal (state, "done"))
-    show_result (self, "rs-shipped-symbolic", _ ("Shipment Made"), _ ("Rackbeat has it. It goes to Webshipper by itself."));
+    show_result (self, "rs-shipped-symbolic", _ ("Shipment Made"),
+                 _ ("Rackbeat has it. It goes to Webshipper by itself."));
   else
-    show_result (self, "rs-waiting-symbolic", _ ("Under Way"), _ ("It is not proven yet. RackShip goes on by itself."));
+    show_result (self, "rs-waiting-symbolic", _ ("Under Way"),
+                 _ ("It is not proven yet. RackShip goes on by itself."));
 }
 
 static DexFuture *
@@ -178,7 +187,8 @@ on_create (RsShipDialog *self)
 
   for (guint i = 0; i < quantities->len; i++)
     {
-      RsShipLine line = { g_array_index (self->stands, RsLineStand, i).line->id, g_array_index (quantities, RsDecimal, i) };
+      RsShipLine line
+        = { g_array_index (self->stands, RsLineStand, i).line->id, g_array_index (quantities, RsDecimal, i) };
 
       if (line.quantity.micros > 0)
         g_array_append_val (lines, line);
@@ -188,7 +198,8 @@ on_create (RsShipDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->create_button), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->cancel_button), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "working");
-  dex_future_disown (dex_future_finally (rs_engine_ship (rs_session_get_engine (self->session), self->subject->rb_order->number, lines,
+  dex_future_disown (dex_future_finally (rs_engine_ship (rs_session_get_engine (self->session),
+                                                         self->subject->rb_order->number, lines,
                                                          adw_switch_row_get_active (self->book_row)),
                                          tell, g_object_ref (self), g_object_unref));
 }
@@ -257,7 +268,8 @@ describe_line (const RsLineStand *stand)
     return g_strdup_printf (_ ("%s · %s of %s remain"), stand->line->item_number, remaining, ordered);
   stock = rs_format_quantity (stand->item->available);
   /* Translators: as above, and how many are in stock */
-  return g_strdup_printf (_ ("%s · %s of %s remain · %s in stock"), stand->line->item_number, remaining, ordered, stock);
+  return g_strdup_printf (_ ("%s · %s of %s remain · %s in stock"), stand->line->item_number, remaining,
+                          ordered, stock);
 }
 
 static void
@@ -268,7 +280,8 @@ add_line (RsShipDialog *self, const RsLineStand *stand)
   g_autofree char *subtitle = describe_line (stand);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), stand->line->name != NULL ? stand->line->name : stand->line->item_number);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 stand->line->name != NULL ? stand->line->name : stand->line->item_number);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_spin_row_set_digits (ADW_SPIN_ROW (row), places);
   adw_spin_row_set_numeric (ADW_SPIN_ROW (row), TRUE);

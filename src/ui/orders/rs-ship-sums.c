@@ -35,7 +35,8 @@ rs_ship_sums (GArray *stands, GArray *quantities)
       sums.units = rs_decimal_add (sums.units, quantity);
       sums.amount = rs_decimal_add (sums.amount, price_of (stand->line, quantity));
       if (stand->item != NULL && stand->item->has_weight)
-        sums.grams = rs_decimal_add (sums.grams, rs_decimal_multiply (rs_weight_to_grams (stand->item->weight), quantity));
+        sums.grams = rs_decimal_add (
+          sums.grams, rs_decimal_multiply (rs_weight_to_grams (stand->item->weight), quantity));
       else
         sums.lacks_weights = TRUE;
     }

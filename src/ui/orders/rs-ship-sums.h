@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "rs-line-stand.h"
+#include "rs-engine.h"
 
 G_BEGIN_DECLS
 

@@ -77,7 +77,8 @@ rs_problem_card_set_problem (RsProblemCard *self, const RsProblem *problem, RsIn
 
   if (self->with_order && is_of_order (problem))
     /* Translators: a problem's heading and the number of its order */
-    title = g_strdup_printf (_ ("%s: order %s"), rs_words_problem_title (problem->code), case_key + strlen ("rb-order/"));
+    title = g_strdup_printf (_ ("%s: order %s"), rs_words_problem_title (problem->code),
+                             case_key + strlen ("rb-order/"));
   gtk_label_set_label (self->title, title != NULL ? title : rs_words_problem_title (problem->code));
   gtk_label_set_label (self->since, since);
   gtk_label_set_label (self->text, text);

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* One problem: what it is, the whole text with cause and remedy, since when, and the buttons that do something about it. */
+/* One problem: what it is, the whole text with cause and remedy, since when, and the buttons that do
+ * something about it. */
 #define RS_TYPE_PROBLEM_CARD (rs_problem_card_get_type ())
 G_DECLARE_FINAL_TYPE (RsProblemCard, rs_problem_card, RS, PROBLEM_CARD, AdwBin)
 

@@ -37,7 +37,8 @@ refresh (RsProblemsPage *self)
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || !rs_store_read (rs_session_get_store (self->session), list_problems, &problems, NULL))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self))
+      || !rs_store_read (rs_session_get_store (self->session), list_problems, &problems, NULL))
     return;
   for (guint i = 0; i < problems->len; i++)
     g_ptr_array_add (items, rs_problem_item_new (g_ptr_array_index (problems, i)));
@@ -56,7 +57,8 @@ static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *cell, RsProblemsPage *self)
 {
   rs_problem_card_set_problem (RS_PROBLEM_CARD (gtk_list_item_get_child (cell)),
-                               rs_problem_item_get_problem (gtk_list_item_get_item (cell)), rs_session_get_now (self->session));
+                               rs_problem_item_get_problem (gtk_list_item_get_item (cell)),
+                               rs_session_get_now (self->session));
 }
 
 static void
@@ -116,6 +118,7 @@ rs_problems_page_new (RsSession *session)
   self = g_object_new (RS_TYPE_PROBLEMS_PAGE, NULL);
   self->session = g_object_ref (session);
   rs_notice_bar_set_session (self->notice_bar, session);
-  g_signal_connect_object (rs_session_get_store (session), "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rs_session_get_store (session), "changed", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }

@@ -151,7 +151,7 @@ take_fiber (gpointer data)
   settle ();
   if (ship)
     {
-      gtk_widget_activate_action (gtk_root_get_focus (GTK_ROOT (self->window)), "order.ship", NULL);
+      rs_window_ship (self->window);
       settle ();
     }
   if (!save (self, &error))

@@ -89,6 +89,18 @@ rs_window_open_order (RsWindow *self, const char *case_key)
 }
 
 void
+rs_window_ship (RsWindow *self)
+{
+  AdwNavigationPage *page;
+
+  g_return_if_fail (RS_IS_WINDOW (self));
+
+  page = adw_navigation_view_get_visible_page (self->pages);
+  if (RS_IS_ORDER_VIEW (page))
+    gtk_widget_activate_action (GTK_WIDGET (page), "order.ship", NULL);
+}
+
+void
 rs_window_say (RsWindow *self, const char *text)
 {
   g_autofree char *clean = rs_redact (text);

@@ -20,6 +20,8 @@ RsSession *rs_window_get_session (RsWindow *self);
 /* "orders", "problems" or "activity"; FALSE for another name. */
 gboolean rs_window_show_page (RsWindow *self, const char *name);
 void rs_window_open_order (RsWindow *self, const char *case_key);
+/* Create shipment… of the order on top, if there is one. */
+void rs_window_ship (RsWindow *self);
 /* Resolves when the session's start came to an end, well or not. (transfer full) */
 DexFuture *rs_window_wait_started (RsWindow *self);
 /* A passing message; never markup. */

@@ -8,6 +8,7 @@
 #include "rs-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _RsProblemCard
 {
@@ -75,7 +76,8 @@ rs_problem_card_set_problem (RsProblemCard *self, const RsProblem *problem, RsIn
 
   g_return_if_fail (RS_IS_PROBLEM_CARD (self));
 
-  if (self->with_order && is_of_order (problem))
+  /* One cause may stop several orders: then it is not of this one alone. */
+  if (self->with_order && is_of_order (problem) && g_strcmp0 (problem->subject, problem->case_key) == 0)
     /* Translators: a problem's heading and the number of its order */
     title = g_strdup_printf (_ ("%s: order %s"), rs_words_problem_title (problem->code),
                              case_key + strlen ("rb-order/"));

@@ -5,6 +5,7 @@
 
 #include "rs-cases.h"
 #include "rs-error.h"
+#include "rs-line-stand.h"
 #include "rs-mirror.h"
 
 /* What a person asks of the engine: a shipment, a booking, labels, another try. A wish is in the journal
@@ -53,51 +54,6 @@ load_case (RsPass *pass, const char *case_key, GError **error)
   return rs_store_read (pass->store, load, &loading, error) ? loading.subject : NULL;
 }
 
-/* What of a line stands in a shipment already: shipment lines of its item, dealt out over the order's lines
- * in their order. */
-RsDecimal
-rs_engine_remaining (const RsCase *subject, const RsRbLine *wanted)
-{
-  RsDecimal taken = RS_DECIMAL_ZERO;
-  RsDecimal left;
-
-  for (guint i = 0; i < subject->rb_shipments->len; i++)
-    {
-      const RsRbShipment *shipment = g_ptr_array_index (subject->rb_shipments, i);
-
-      for (guint j = 0; j < shipment->lines->len; j++)
-        {
-          const RsRbShipmentLine *line = g_ptr_array_index (shipment->lines, j);
-
-          if (line->order_line_id != 0 ? line->order_line_id == wanted->id
-                                       : g_strcmp0 (line->item_number, wanted->item_number) == 0)
-            taken = rs_decimal_add (taken, line->quantity);
-        }
-    }
-  /* Lines of the same item that come before take their share first. */
-  for (guint i = 0; i < subject->rb_order->lines->len; i++)
-    {
-      const RsRbLine *line = g_ptr_array_index (subject->rb_order->lines, i);
-
-      if (line == wanted)
-        break;
-      if (g_strcmp0 (line->item_number, wanted->item_number) == 0)
-        taken = rs_decimal_subtract (taken,
-                                     rs_decimal_compare (line->quantity, taken) < 0 ? line->quantity : taken);
-    }
-  left = rs_decimal_subtract (wanted->quantity, taken);
-  return left.micros > 0 ? left : RS_DECIMAL_ZERO;
-}
-
-static gboolean
-can_ship (const RsCase *subject, const RsRbLine *line)
-{
-  const RsItem *item = rs_case_find_item (subject, line->item_number);
-
-  return line->item_number != NULL && line->quantity.micros > 0
-         && (item == NULL || !item->knows_inventory || item->has_inventory);
-}
-
 static RsDecimal
 wanted_quantity (const Wish *wish, const RsRbLine *line, RsDecimal left)
 {
@@ -130,6 +86,7 @@ make_payload (const Wish *wish, const RsCase *subject, const char *cause, GError
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GArray) stands = rs_case_stand_of_lines (subject);
   guint n_lines = 0;
 
   json_builder_begin_object (builder);
@@ -143,10 +100,10 @@ make_payload (const Wish *wish, const RsCase *subject, const char *cause, GError
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "lines");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < subject->rb_order->lines->len; i++)
+  for (guint i = 0; i < stands->len; i++)
     {
-      const RsRbLine *line = g_ptr_array_index (subject->rb_order->lines, i);
-      RsDecimal left = can_ship (subject, line) ? rs_engine_remaining (subject, line) : RS_DECIMAL_ZERO;
+      const RsRbLine *line = g_array_index (stands, RsLineStand, i).line;
+      RsDecimal left = g_array_index (stands, RsLineStand, i).remaining;
       RsDecimal quantity = wanted_quantity (wish, line, left);
       char have[RS_DECIMAL_STRING_SIZE], want[RS_DECIMAL_STRING_SIZE];
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rs-clock.h"
+#include "rs-line-stand.h"
 #include "rs-plan.h"
 #include "rs-rackbeat-client.h"
 #include "rs-random.h"
@@ -90,8 +91,6 @@ typedef struct
  * string: JSON {"rb_shipment_id", "ws_order_id","ws_shipment_id","state":"done|waiting|by-hand","text"}.
  * Rejects with REJECTED for impossible quantities. The wish is in the journal before anything is sent. */
 DexFuture *rs_engine_ship (RsEngine *self, gint64 order_number, GArray *lines, gboolean book);
-/* How much of @line, one of the case's order's, stands in no shipment yet. */
-RsDecimal rs_engine_remaining (const RsCase *subject, const RsRbLine *line);
 /* Labels of a booked Webshipper shipment: GPtrArray of RsLabel; waits a little for late ones. */
 DexFuture *rs_engine_fetch_labels (RsEngine *self, const char *ws_shipment_id);
 /* Failed steps of the case may be tried anew; the case is looked at at once. TRUE. */

@@ -3,214 +3,250 @@
 
 #include "rs-application.h"
 
-#include "rs-cases.h"
+#include "rs-config.h"
+#include "rs-screenshot.h"
 #include "rs-ui-resources.h"
 #include "rs-window.h"
 
-#include "rs-config.h"
-#include <glib/gi18n-lib.h>
+#include <glib/gi18n.h>
 #include <locale.h>
 
+/* Practice starts with enough orders to look like a working day. */
 #define PRACTICE_ORDERS 90
-#define PRACTICE_SEED   2026
 
-/* What a run of the window needs beside GTK's own. */
-typedef struct
+#define RS_TYPE_APPLICATION (rs_application_get_type ())
+G_DECLARE_FINAL_TYPE (RsApplication, rs_application, RS, APPLICATION, AdwApplication)
+
+struct _RsApplication
 {
-  const RsLaunch *launch;
-  RsWindow *window;          /* (unowned) (nullable) */
-  GApplication *application; /* (unowned) */
+  AdwApplication parent_instance;
+
+  char *profile; /* (owned) (nullable) default */
+  gboolean practice;
+  gint64 seed;
+  int width, height;
+  gboolean dark;
+  RsScreenshot screenshot;
   int status;
-} Running;
+};
+
+G_DEFINE_FINAL_TYPE (RsApplication, rs_application, ADW_TYPE_APPLICATION)
 
 static RsWorkspace *
-open_workspace (const RsLaunch *launch, GError **error)
+open_workspace (RsApplication *self, gboolean practice, GError **error)
 {
-  g_autoptr (RsSecrets) secrets = NULL;
-
-  if (launch->practice)
-    return rs_workspace_open_practice (PRACTICE_ORDERS, PRACTICE_SEED, error);
-  return rs_workspace_open_with_keyring (launch->profile != NULL ? launch->profile : RS_PROFILE_DEFAULT,
-                                         error);
+  if (practice)
+    return rs_workspace_open_practice (PRACTICE_ORDERS, (guint64) self->seed, error);
+  return rs_workspace_open_with_keyring (self->profile != NULL ? self->profile : RS_PROFILE_DEFAULT, error);
 }
 
-/* The window as GTK draws it, as a PNG. */
-static gboolean
-save_picture (GtkWidget *window, const char *path)
-{
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
-  int width = gtk_widget_get_width (window), height = gtk_widget_get_height (window);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height);
-
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_free_to_node (snapshot);
-  if (node == NULL)
-    {
-      g_printerr ("rackship: The window of %d × %d shows nothing\n", width, height);
-      return FALSE;
-    }
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, &bounds);
-  return gdk_texture_save_to_png (texture, path);
-}
-
-static gboolean
-find_shippable (RsDb *db, gpointer data, GError **error)
-{
-  char **key = data;
-  g_autoptr (GPtrArray) rows = rs_cases_search (db, NULL, 0, error);
-
-  for (guint i = 0; rows != NULL && i < rows->len && *key == NULL; i++)
-    {
-      const RsCaseRow *row = g_ptr_array_index (rows, i);
-
-      if (row->n_lines >= 3 && g_strcmp0 (row->rackbeat, "ready") == 0
-          && g_strcmp0 (row->webshipper, "none") == 0 && g_strcmp0 (row->state, RS_CASE_STATE_HELD) != 0)
-        *key = g_strdup (row->key);
-    }
-  return rows != NULL;
-}
-
-/* Shows the page that was asked for; TRUE when it is in the way of a picture no longer. */
+/* The database cannot be opened: there is nothing to show but why. */
 static void
-show_wanted (Running *self, RsWorkspace *workspace)
+show_failure (RsApplication *self, const GError *error)
 {
-  const char *page = self->launch->page != NULL ? self->launch->page : "orders";
-  g_autofree char *key = NULL;
-
-  if (!g_str_equal (page, "order") && !g_str_equal (page, "ship"))
-    {
-      rs_window_show_page (self->window, page);
-      return;
-    }
-  rs_store_read (rs_workspace_get_store (workspace), find_shippable, &key, NULL);
-  if (key == NULL)
-    return;
-  rs_window_show_order (self->window, key);
-}
-
-typedef struct
-{
-  Running *running;
-  RsWorkspace *workspace; /* (owned) */
-} Picture;
-
-static void
-picture_free (gpointer data)
-{
-  Picture *self = data;
-
-  g_object_unref (self->workspace);
-  g_free (self);
-}
-
-static DexFuture *
-picture_fiber (gpointer data)
-{
-  Picture *self = data;
-  Running *running = self->running;
-
-  dex_await (rs_window_ready (running->window), NULL);
-  show_wanted (running, self->workspace);
-  dex_await (dex_timeout_new_msec (1500), NULL);
-  if (g_strcmp0 (running->launch->page, "ship") == 0)
-    {
-      rs_window_show_ship_dialog (running->window);
-      dex_await (dex_timeout_new_msec (1500), NULL);
-    }
-  if (!save_picture (GTK_WIDGET (running->window), running->launch->screenshot))
-    {
-      g_printerr ("rackship: The picture could not be saved\n");
-      running->status = 1;
-    }
-  g_application_quit (running->application);
-  return dex_future_new_true ();
-}
-
-static void
-tell_failure (Running *self, const GError *error)
-{
-  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self->application));
-  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
   GtkWidget *view = adw_toolbar_view_new ();
-  g_autofree char *words = g_markup_escape_text (error->message, -1);
+  GtkWidget *page = adw_status_page_new ();
+  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
 
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("RackShip Cannot Open Its Data"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), words);
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "rs-held-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("This Profile Cannot Be Opened"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), escaped);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), view);
-  gtk_window_set_default_size (GTK_WINDOW (window), 600, 400);
+  gtk_window_set_title (GTK_WINDOW (window), "RackShip");
+  gtk_window_set_default_size (GTK_WINDOW (window), 640, 480);
   gtk_window_present (GTK_WINDOW (window));
 }
 
-static void
-on_activate (GApplication *application, gpointer data)
+static RsWindow *
+open_window (RsApplication *self, gboolean practice)
 {
-  Running *self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RsWorkspace) workspace = NULL;
+  g_autoptr (RsWorkspace) workspace = open_workspace (self, practice, &error);
+  g_autoptr (RsSession) session = NULL;
+  RsWindow *window;
 
-  if (self->window != NULL)
-    {
-      gtk_window_present (GTK_WINDOW (self->window));
-      return;
-    }
-  if (self->launch->dark)
-    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
-  workspace = open_workspace (self->launch, &error);
   if (workspace == NULL)
     {
-      tell_failure (self, error);
-      return;
+      show_failure (self, error);
+      return NULL;
     }
-  self->window = rs_window_new (ADW_APPLICATION (application), workspace);
-  if (self->launch->width > 0)
-    gtk_window_set_default_size (GTK_WINDOW (self->window), self->launch->width,
-                                 self->launch->height > 0 ? self->launch->height : 800);
-  gtk_window_present (GTK_WINDOW (self->window));
-  if (self->launch->screenshot != NULL)
-    {
-      Picture *picture = g_new0 (Picture, 1);
-
-      picture->running = self;
-      picture->workspace = g_object_ref (workspace);
-      dex_future_disown (dex_scheduler_spawn (NULL, 0, picture_fiber, picture, picture_free));
-    }
+  session = rs_session_new (workspace);
+  window = rs_window_new (GTK_APPLICATION (self), session);
+  if (self->width > 0 && self->height > 0)
+    gtk_window_set_default_size (GTK_WINDOW (window), self->width, self->height);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
 }
 
 static void
-quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+practice_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  RsApplication *self = data;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (RS_IS_WINDOW (l->data)
+        && rs_workspace_is_practice (rs_session_get_workspace (rs_window_get_session (l->data))))
+      {
+        gtk_window_present (l->data);
+        return;
+      }
+  open_window (self, TRUE);
+}
+
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   g_application_quit (data);
 }
 
-int
-rs_application_run (const RsLaunch *launch)
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  g_autoptr (AdwApplication) application = NULL;
-  g_autoptr (GSimpleAction) quit_action = g_simple_action_new ("quit", NULL);
-  Running running = { launch, NULL, NULL, 0 };
-  int status;
+  GtkWindow *window = gtk_application_get_active_window (data);
+
+  adw_show_about_dialog (GTK_WIDGET (window), "application-name", "RackShip", "application-icon", RS_APP_ID,
+                         "version", RS_VERSION, "developer-name", _ ("The RackShip developers"),
+                         "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                         _ ("Keeps Rackbeat and Webshipper in step"),
+                         /* Translators: your names, one a line */
+                         "translator-credits", _ ("translator-credits"), NULL);
+}
+
+static DexFuture *
+on_screenshot_taken (DexFuture *taken, gpointer data)
+{
+  RsApplication *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (dex_future_get_value (taken, &error) == NULL)
+    {
+      g_printerr ("rackship: %s\n", error->message);
+      self->status = 2;
+    }
+  g_application_quit (G_APPLICATION (self));
+  return NULL;
+}
+
+static void
+rs_application_activate (GApplication *application)
+{
+  RsApplication *self = RS_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window != NULL)
+    {
+      gtk_window_present (window);
+      return;
+    }
+  window = GTK_WINDOW (open_window (self, self->practice));
+  if (window != NULL && self->screenshot.file != NULL)
+    dex_future_disown (dex_future_finally (rs_screenshot_take (RS_WINDOW (window), &self->screenshot),
+                                           on_screenshot_taken, g_object_ref (self), g_object_unref));
+}
+
+static void
+rs_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { "quit", quit_action },
+    { "about", about_action },
+    { "practice", practice_action },
+  };
+  RsApplication *self = RS_APPLICATION (application);
+
+  G_APPLICATION_CLASS (rs_application_parent_class)->startup (application);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit",
+                                         (const char *[]) { "<Control>q", NULL });
+  if (self->dark)
+    adw_style_manager_set_color_scheme (adw_application_get_style_manager (ADW_APPLICATION (self)),
+                                        ADW_COLOR_SCHEME_FORCE_DARK);
+}
+
+static void
+rs_application_finalize (GObject *object)
+{
+  RsApplication *self = RS_APPLICATION (object);
+
+  g_free (self->profile);
+  g_free (self->screenshot.file);
+  g_free (self->screenshot.page);
+  g_free (self->screenshot.search);
+  G_OBJECT_CLASS (rs_application_parent_class)->finalize (object);
+}
+
+static void
+rs_application_class_init (RsApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = rs_application_finalize;
+  application_class->activate = rs_application_activate;
+  application_class->startup = rs_application_startup;
+}
+
+static void
+rs_application_init (RsApplication *self)
+{
+}
+
+static void
+add_options (RsApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "profile", 0, 0, G_OPTION_ARG_STRING, &self->profile, N_ ("Open this profile"), "NAME" },
+    { "practice", 0, 0, G_OPTION_ARG_NONE, &self->practice,
+      N_ ("Open practice mode: simulated services, invented orders"), NULL },
+    { "seed", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &self->seed, NULL, NULL },
+    { "screenshot", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->screenshot.file, NULL, NULL },
+    { "page", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &self->screenshot.page, NULL, NULL },
+    { "order", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &self->screenshot.search, NULL, NULL },
+    { "width", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &self->width, NULL, NULL },
+    { "height", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &self->height, NULL, NULL },
+    { "dark", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->dark, NULL, NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+/* Practice and named profiles are worlds of their own: they do not join a window that is open already. */
+static GApplicationFlags
+choose_flags (int argc, char **argv)
+{
+  return argc > 1 ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS;
+}
+
+/* The translations beside the program, or those of a build folder that a test names. */
+static void
+bind_translations (void)
+{
+  const char *folder = g_getenv ("RACKSHIP_LOCALEDIR");
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE,
-                  g_getenv ("RACKSHIP_LOCALEDIR") != NULL ? g_getenv ("RACKSHIP_LOCALEDIR") : RS_LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : RS_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+}
+
+int
+rs_application_run (int argc, char **argv)
+{
+  g_autoptr (RsApplication) self = NULL;
+  int status;
+
+  bind_translations ();
   dex_init ();
   /* By name: a linker leaves out what nobody refers to. */
   g_resources_register (rs_ui_get_resource ());
-  application = adw_application_new (RS_APP_ID, G_APPLICATION_NON_UNIQUE);
-  running.application = G_APPLICATION (application);
-  g_signal_connect (application, "activate", G_CALLBACK (on_activate), &running);
-  g_signal_connect (quit_action, "activate", G_CALLBACK (quit), application);
-  g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (quit_action));
-  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit",
-                                         (const char *const[]) { "<Control>q", NULL });
-  status = g_application_run (G_APPLICATION (application), 0, NULL);
-  return status != 0 ? status : running.status;
+  self = g_object_new (RS_TYPE_APPLICATION, "application-id", RS_APP_ID, "flags", choose_flags (argc, argv),
+                       "resource-base-path", "/com/example/RackShip", NULL);
+  self->seed = 2026;
+  self->width = 0;
+  add_options (self);
+  status = g_application_run (G_APPLICATION (self), argc, argv);
+  return status != 0 ? status : self->status;
 }

@@ -7,20 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What the window is started with. */
-typedef struct
-{
-  char *profile; /* (owned) (nullable) */
-  gboolean practice;
-  char *
-    screenshot; /* (owned) (nullable) a PNG to write once the practice orders are in, then the program ends */
-  char *page;   /* (owned) (nullable) "orders", "problems", "activity", "order", "ship" */
-  gboolean dark;
-  int width; /* 0 for the usual */
-  int height;
-} RsLaunch;
-
-/* Opens the window and runs until it is closed; the exit status. */
-int rs_application_run (const RsLaunch *launch);
+/* The application: one workspace for each window, the actions that need no window, and the options that open
+ * one. Returns when the last window is closed: the exit status. */
+int rs_application_run (int argc, char **argv);
 
 G_END_DECLS

@@ -3,263 +3,137 @@
 
 #include "rs-window.h"
 
+#include "activity/rs-activity-page.h"
 #include "orders/rs-order-view.h"
 #include "orders/rs-orders-page.h"
-#include "problems/rs-list-page.h"
-#include "rs-format.h"
-#include "rs-records.h"
+#include "rs-phrases.h"
+#include "problems/rs-problems-page.h"
+#include "rs-redact.h"
+#include "rs-setup-page.h"
+#include "rs-sidebar-row.h"
+#include "rs-sync-clock.h"
 
-#include "rs-config.h"
-#include <glib/gi18n-lib.h>
+#include <glib/gi18n.h>
 
 struct _RsWindow
 {
   AdwApplicationWindow parent_instance;
 
-  AdwNavigationSplitView *split_view;
-  AdwNavigationPage *content_page;
-  AdwNavigationView *navigation;
   AdwToastOverlay *toasts;
-  AdwBanner *practice_banner;
-  AdwStatusPage *status;
-  GtkStack *stack;
+  AdwNavigationSplitView *split_view;
   GtkListBox *sidebar;
-  GtkLabel *clock_state;
-  GtkLabel *clock_detail;
-  GtkProgressBar *clock_progress;
+  RsSyncClock *sync_clock;
+  AdwNavigationView *pages;
 
-  RsWorkspace *workspace;  /* (owned) */
-  RsEngine *engine;        /* (owned) (nullable) until loaded */
-  GtkLabel *problem_count; /* (unowned) in the sidebar */
-  DexPromise *ready;       /* (owned) */
-  RsOrderView *order_view; /* (unowned) (nullable) the one on top */
+  RsSession *session;         /* (owned) */
+  DexFuture *started;         /* (owned) */
+  RsSidebarRow *problems_row; /* (unowned) */
+  RsOrdersPage *orders;       /* (unowned) in pages */
 };
 
 G_DEFINE_FINAL_TYPE (RsWindow, rs_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* The pages of the sidebar, in order; the shortcut is Control and the number. */
 static const struct
 {
-  const char *name, *title, *icon;
-} pages[] = {
-  { "orders", N_ ("Orders"), "view-list-symbolic" },
-  { "problems", N_ ("Problems"), "dialog-warning-symbolic" },
+  const char *name;
+  const char *title;
+  const char *icon;
+} page_table[] = {
+  { "orders", N_ ("Orders"), "rs-orders-symbolic" },
+  { "problems", N_ ("Problems"), "rs-held-symbolic" },
   { "activity", N_ ("Activity"), "document-open-recent-symbolic" },
 };
 
 static gboolean
-count_problems (RsDb *db, gpointer data, GError **error)
+is_ready (RsWindow *self)
 {
-  return rs_problems_count (db, data, error);
+  return rs_session_get_setup (self->session) != RS_SETUP_MISSING
+         && rs_session_get_setup (self->session) != RS_SETUP_FAILED;
 }
 
-static void
-update_problem_count (RsWindow *self)
+gboolean
+rs_window_show_page (RsWindow *self, const char *name)
 {
-  guint count = 0;
-  g_autofree char *text = NULL;
+  g_return_val_if_fail (RS_IS_WINDOW (self), FALSE);
 
-  rs_store_read (rs_workspace_get_store (self->workspace), count_problems, &count, NULL);
-  text = g_strdup_printf ("%u", count);
-  gtk_label_set_text (self->problem_count, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_count), count > 0);
-}
-
-static void
-add_sidebar_row (RsWindow *self, guint index)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (_ (pages[index].title));
-  GtkWidget *row = gtk_list_box_row_new ();
-
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (pages[index].icon));
-  gtk_box_append (GTK_BOX (box), label);
-  if (g_str_equal (pages[index].name, "problems"))
+  for (guint i = 0; i < G_N_ELEMENTS (page_table); i++)
     {
-      self->problem_count = GTK_LABEL (gtk_label_new (NULL));
-      gtk_widget_add_css_class (GTK_WIDGET (self->problem_count), "numeric");
-      gtk_widget_add_css_class (GTK_WIDGET (self->problem_count), "warning");
-      gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->problem_count));
+      if (!g_str_equal (page_table[i].name, name))
+        continue;
+      gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, (int) i));
+      adw_navigation_view_replace_with_tags (
+        self->pages, is_ready (self) ? &page_table[i].name : (const char *[]) { "setup" }, 1);
+      adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+      return TRUE;
     }
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (pages[index].title),
-                                  -1);
-  gtk_list_box_append (self->sidebar, row);
+  return FALSE;
+}
+
+static void
+on_row_activated (RsWindow *self, GtkListBoxRow *row)
+{
+  rs_window_show_page (self, page_table[gtk_list_box_row_get_index (row)].name);
 }
 
 void
-rs_window_show_page (RsWindow *self, const char *name)
+rs_window_open_order (RsWindow *self, const char *case_key)
 {
+  RsOrderView *view;
+
   g_return_if_fail (RS_IS_WINDOW (self));
 
-  adw_navigation_view_pop_to_tag (self->navigation, "pages");
-  self->order_view = NULL;
-  if (gtk_stack_get_child_by_name (self->stack, name) != NULL)
-    gtk_stack_set_visible_child_name (self->stack, name);
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    if (g_str_equal (pages[i].name, name))
-      {
-        adw_navigation_page_set_title (self->content_page, _ (pages[i].title));
-        gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, (int) i));
-      }
+  view = rs_order_view_new (self->session, case_key);
+  adw_navigation_view_push (self->pages, ADW_NAVIGATION_PAGE (view));
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 
-static void
-on_row_activated (GtkListBox *sidebar, GtkListBoxRow *row, gpointer data)
+void
+rs_window_ship (RsWindow *self)
 {
-  rs_window_show_page (RS_WINDOW (data), pages[gtk_list_box_row_get_index (row)].name);
+  AdwNavigationPage *page;
+
+  g_return_if_fail (RS_IS_WINDOW (self));
+
+  page = adw_navigation_view_get_visible_page (self->pages);
+  if (RS_IS_ORDER_VIEW (page))
+    gtk_widget_activate_action (GTK_WIDGET (page), "order.ship", NULL);
 }
 
 void
-rs_window_show_order (RsWindow *self, const char *case_key)
+rs_window_say (RsWindow *self, const char *text)
 {
-  g_return_if_fail (RS_IS_WINDOW (self));
+  g_autofree char *clean = rs_redact (text);
+  g_autofree char *words = rs_phrase_translate (clean);
+  AdwToast *toast = adw_toast_new (words);
 
-  if (self->engine == NULL)
-    return;
-  self->order_view = rs_order_view_new (self->workspace, self->engine, case_key);
-  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (self->order_view));
-}
-
-void
-rs_window_show_ship_dialog (RsWindow *self)
-{
-  g_return_if_fail (RS_IS_WINDOW (self));
-
-  if (self->order_view != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self->order_view), "order.ship", NULL);
-}
-
-static const char *
-state_words (RsEngineState state)
-{
-  switch (state)
-    {
-    case RS_ENGINE_READING:
-      return _ ("Reading…");
-    case RS_ENGINE_WORKING:
-      return _ ("Syncing…");
-    case RS_ENGINE_PAUSED:
-      return _ ("Paused");
-    case RS_ENGINE_OFFLINE:
-      return _ ("No connection");
-    case RS_ENGINE_STOPPED:
-      return _ ("Stopped: a key was refused");
-    case RS_ENGINE_IDLE:
-    default:
-      return _ ("Up to date");
-    }
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
-update_clock (RsWindow *self)
+say_failure (RsWindow *self, DexFuture *future)
 {
-  RsInstant now = rs_clock_now (rs_workspace_get_clock (self->workspace));
-  RsEngineState state = rs_engine_get_state (self->engine);
-  guint total = rs_engine_get_progress_total (self->engine);
-  g_autofree char *last = rs_format_instant (rs_engine_get_last_run (self->engine), now);
-  g_autofree char *next = rs_format_instant (rs_engine_get_next_run (self->engine), now);
-  g_autoptr (GString) detail = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
 
-  gtk_label_set_text (self->clock_state, state_words (state));
-  if (*last != '\0')
-    g_string_append_printf (detail, _ ("Last sync: %s"), last);
-  if (*next != '\0' && (state == RS_ENGINE_IDLE || state == RS_ENGINE_OFFLINE))
-    g_string_append_printf (detail, "%s%s %s", detail->len > 0 ? "\n" : "", _ ("Next sync:"), next);
-  gtk_label_set_text (self->clock_detail, detail->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->clock_progress), state == RS_ENGINE_WORKING && total > 0);
-  if (total > 0)
-    gtk_progress_bar_set_fraction (self->clock_progress,
-                                   (double) rs_engine_get_progress_done (self->engine) / total);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync",
-                                 state != RS_ENGINE_READING && state != RS_ENGINE_WORKING);
-}
-
-static void
-show_status (RsWindow *self, const char *title, const char *text, const char *icon)
-{
-  g_autofree char *escaped = text != NULL ? g_markup_escape_text (text, -1) : NULL;
-
-  adw_status_page_set_title (self->status, title);
-  adw_status_page_set_description (self->status, escaped);
-  adw_status_page_set_icon_name (self->status, icon);
-  gtk_stack_set_visible_child_name (self->stack, "loading");
-}
-
-static void
-add_pages (RsWindow *self)
-{
-  gtk_stack_add_named (self->stack, rs_orders_page_new (self->workspace), "orders");
-  gtk_stack_add_named (self->stack, rs_list_page_new (self->workspace, RS_LIST_PROBLEMS), "problems");
-  gtk_stack_add_named (self->stack, rs_list_page_new (self->workspace, RS_LIST_ACTIVITY), "activity");
-  rs_window_show_page (self, "orders");
+  if (dex_future_get_value (future, &error) == NULL)
+    rs_window_say (self, error->message);
 }
 
 static DexFuture *
-load_fiber (gpointer data)
+tell_synced (DexFuture *synced, gpointer data)
 {
-  RsWindow *self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RsSyncReport) report = NULL;
-
-  self->engine = dex_await_object (rs_workspace_load_engine (self->workspace), &error);
-  if (self->engine == NULL)
-    {
-      show_status (self, _ ("Not Connected Yet"), error->message, "network-offline-symbolic");
-      dex_promise_resolve_boolean (self->ready, FALSE);
-      return dex_future_new_true ();
-    }
-  if (!rs_workspace_take_sync_lock (self->workspace, &error))
-    {
-      show_status (self, _ ("Already Running"), error->message, "dialog-warning-symbolic");
-      dex_promise_resolve_boolean (self->ready, FALSE);
-      return dex_future_new_true ();
-    }
-  g_signal_connect_object (self->engine, "notify", G_CALLBACK (update_clock), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (rs_workspace_get_store (self->workspace), "changed",
-                           G_CALLBACK (update_problem_count), self, G_CONNECT_SWAPPED);
-  add_pages (self);
-  report = dex_await_boxed (rs_engine_sync_once (self->engine, RS_SYNC_PERSON), &error);
-  if (report == NULL)
-    adw_toast_overlay_add_toast (
-      self->toasts, g_object_new (ADW_TYPE_TOAST, "title", error->message, "use-markup", FALSE, NULL));
-  update_problem_count (self);
-  rs_engine_start (self->engine);
-  dex_promise_resolve_boolean (self->ready, TRUE);
-  return dex_future_new_true ();
-}
-
-DexFuture *
-rs_window_ready (RsWindow *self)
-{
-  return dex_ref (DEX_FUTURE (self->ready));
+  say_failure (data, synced);
+  return NULL;
 }
 
 static void
-sync_now (GtkWidget *widget, const char *name, GVariant *parameter)
+sync_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RsWindow *self = RS_WINDOW (widget);
 
-  if (self->engine != NULL)
-    dex_future_disown (rs_engine_sync_once (self->engine, RS_SYNC_PERSON));
-}
-
-static void
-on_pause_state (GSimpleAction *action, GVariant *state, gpointer data)
-{
-  RsWindow *self = data;
-
-  g_simple_action_set_state (action, state);
-  if (self->engine != NULL)
-    rs_engine_set_paused (self->engine, g_variant_get_boolean (state));
-}
-
-static void
-show_order_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  rs_window_show_order (RS_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  dex_future_disown (dex_future_finally (rs_session_sync_now (self->session), tell_synced,
+                                         g_object_ref (self), g_object_unref));
 }
 
 static void
@@ -269,57 +143,103 @@ show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-tell_action (GtkWidget *widget, const char *name, GVariant *parameter)
+open_order_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_toast_overlay_add_toast (RS_WINDOW (widget)->toasts,
-                               g_object_new (ADW_TYPE_TOAST, "title", g_variant_get_string (parameter, NULL),
-                                             "use-markup", FALSE, NULL));
+  rs_window_open_order (RS_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
-show_about (GtkWidget *widget, const char *name, GVariant *parameter)
+say_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AdwDialog *dialog
-    = g_object_new (ADW_TYPE_ABOUT_DIALOG, "application-name", "RackShip", "application-icon", RS_APP_ID,
-                    "version", RS_VERSION, "license-type", GTK_LICENSE_GPL_3_0, "comments",
-                    _ ("Keeps Rackbeat and Webshipper in step, and shows that they are"), NULL);
-
-  adw_dialog_present (dialog, widget);
+  rs_window_say (RS_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
-show_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  static const struct
-  {
-    const char *keys, *words;
-  } shortcuts[] = {
-    { "Ctrl+F", N_ ("Search orders") }, { "Ctrl+R", N_ ("Sync now") }, { "Ctrl+1", N_ ("Orders") },
-    { "Ctrl+2", N_ ("Problems") },      { "Ctrl+3", N_ ("Activity") }, { "Ctrl+N", N_ ("Create shipment") },
-    { "Alt+Left", N_ ("Back") },        { "Ctrl+Q", N_ ("Quit") },
-  };
-  AdwDialog *dialog = adw_dialog_new ();
-  GtkWidget *view = adw_toolbar_view_new ();
-  GtkWidget *page = adw_preferences_page_new ();
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  RsWindow *self = RS_WINDOW (widget);
 
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+  rs_window_show_page (self, "orders");
+  rs_orders_page_search (self->orders);
+}
+
+static void
+retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RsWindow *self = RS_WINDOW (widget);
+  RsEngine *engine = rs_session_get_engine (self->session);
+  const char *case_key = g_variant_get_string (parameter, NULL);
+  DexFuture *tried;
+
+  if (engine == NULL)
+    return;
+  /* A problem of a whole service has no case: everything is tried. */
+  tried = *case_key != '\0' ? rs_engine_retry (engine, case_key) : rs_session_sync_now (self->session);
+  dex_future_disown (dex_future_finally (tried, tell_synced, g_object_ref (self), g_object_unref));
+}
+
+static void
+update_ready (RsWindow *self)
+{
+  gboolean ready = rs_session_get_setup (self->session) == RS_SETUP_READY;
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sidebar);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync-now", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pause", ready);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->sidebar), is_ready (self));
+  rs_window_show_page (self, page_table[row != NULL ? gtk_list_box_row_get_index (row) : 0].name);
+}
+
+static void
+begin (RsWindow *self)
+{
+  dex_clear (&self->started);
+  self->started = rs_session_start (self->session);
+  dex_future_disown (dex_ref (self->started));
+}
+
+static void
+look_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  begin (RS_WINDOW (widget));
+}
+
+static gboolean
+rs_window_get_paused (RsWindow *self)
+{
+  return self->session != NULL && rs_session_get_paused (self->session);
+}
+
+enum
+{
+  PROP_0,
+  PROP_PAUSED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+rs_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_PAUSED)
+    g_value_set_boolean (value, rs_window_get_paused (RS_WINDOW (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+rs_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  RsWindow *self = RS_WINDOW (object);
+
+  if (prop_id != PROP_PAUSED)
     {
-      GtkWidget *row = adw_action_row_new ();
-      GtkWidget *keys = gtk_label_new (shortcuts[i].keys);
-
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (shortcuts[i].words));
-      gtk_widget_add_css_class (keys, "dim-label");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), keys);
-      adw_preferences_group_add (group, row);
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      return;
     }
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), group);
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
-  adw_dialog_set_title (dialog, _ ("Keyboard Shortcuts"));
-  adw_dialog_set_content_width (dialog, 400);
-  adw_dialog_set_child (dialog, view);
-  adw_dialog_present (dialog, widget);
+  rs_session_set_paused (self->session, g_value_get_boolean (value));
+  g_object_notify_by_pspec (object, properties[PROP_PAUSED]);
 }
 
 static void
@@ -328,68 +248,113 @@ rs_window_dispose (GObject *object)
   RsWindow *self = RS_WINDOW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), RS_TYPE_WINDOW);
-  g_clear_object (&self->engine);
-  g_clear_object (&self->workspace);
-  dex_clear (&self->ready);
+  dex_clear (&self->started);
+  g_clear_object (&self->session);
   G_OBJECT_CLASS (rs_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, sync_now_action);
+  gtk_widget_class_install_action (widget_class, "win.look-again", NULL, look_again_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.open-order", "s", open_order_action);
+  gtk_widget_class_install_action (widget_class, "win.retry", "s", retry_action);
+  gtk_widget_class_install_action (widget_class, "win.say", "s", say_action);
+  gtk_widget_class_install_property_action (widget_class, "win.pause", "paused");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "win.sync-now", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.sync-now", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "win.pause", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (page_table); i++)
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_CONTROL_MASK, "win.show-page", "s",
+                                         page_table[i].name);
 }
 
 static void
 rs_window_class_init (RsWindowClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = rs_window_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/RackShip/rs-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, RsWindow, split_view);
-  gtk_widget_class_bind_template_child (widget_class, RsWindow, content_page);
-  gtk_widget_class_bind_template_child (widget_class, RsWindow, navigation);
+  object_class->dispose = rs_window_dispose;
+  object_class->get_property = rs_window_get_property;
+  object_class->set_property = rs_window_set_property;
+  properties[PROP_PAUSED] = g_param_spec_boolean (
+    "paused", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_type_ensure (RS_TYPE_SYNC_CLOCK);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/RackShip/ui/rs-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RsWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, RsWindow, practice_banner);
-  gtk_widget_class_bind_template_child (widget_class, RsWindow, status);
-  gtk_widget_class_bind_template_child (widget_class, RsWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, RsWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, RsWindow, sidebar);
-  gtk_widget_class_bind_template_child (widget_class, RsWindow, clock_state);
-  gtk_widget_class_bind_template_child (widget_class, RsWindow, clock_detail);
-  gtk_widget_class_bind_template_child (widget_class, RsWindow, clock_progress);
+  gtk_widget_class_bind_template_child (widget_class, RsWindow, sync_clock);
+  gtk_widget_class_bind_template_child (widget_class, RsWindow, pages);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
-  gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_now);
-  gtk_widget_class_install_action (widget_class, "win.show-order", "s", show_order_action);
-  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
-  gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
-  gtk_widget_class_install_action (widget_class, "win.about", NULL, show_about);
-  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.sync", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK, "win.shortcuts",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK, "win.show-page", "s",
-                                       "orders");
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK, "win.show-page", "s",
-                                       "problems");
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_3, GDK_CONTROL_MASK, "win.show-page", "s",
-                                       "activity");
+  install_actions (widget_class);
 }
 
 static void
 rs_window_init (RsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->ready = dex_promise_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    add_sidebar_row (self, i);
+}
+
+static void
+fill_sidebar (RsWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (page_table); i++)
+    {
+      RsSidebarRow *row = rs_sidebar_row_new (_ (page_table[i].title), page_table[i].icon);
+
+      gtk_list_box_append (self->sidebar, GTK_WIDGET (row));
+      if (g_str_equal (page_table[i].name, "problems"))
+        self->problems_row = row;
+    }
+  g_object_bind_property (self->session, "problem-count", self->problems_row, "count", G_BINDING_SYNC_CREATE);
+}
+
+static void
+add_pages (RsWindow *self)
+{
+  self->orders = rs_orders_page_new (self->session);
+  adw_navigation_view_add (self->pages, ADW_NAVIGATION_PAGE (self->orders));
+  adw_navigation_view_add (self->pages, ADW_NAVIGATION_PAGE (rs_problems_page_new (self->session)));
+  adw_navigation_view_add (self->pages, ADW_NAVIGATION_PAGE (rs_activity_page_new (self->session)));
+  adw_navigation_view_add (self->pages, ADW_NAVIGATION_PAGE (rs_setup_page_new (self->session)));
 }
 
 RsWindow *
-rs_window_new (AdwApplication *application, RsWorkspace *workspace)
+rs_window_new (GtkApplication *application, RsSession *session)
 {
-  RsWindow *self = g_object_new (RS_TYPE_WINDOW, "application", application, NULL);
-  g_autoptr (GSimpleAction) pause
-    = g_simple_action_new_stateful ("pause", NULL, g_variant_new_boolean (FALSE));
+  RsWindow *self;
 
-  self->workspace = g_object_ref (workspace);
-  adw_banner_set_revealed (self->practice_banner, rs_workspace_is_practice (workspace));
-  g_signal_connect_object (pause, "change-state", G_CALLBACK (on_pause_state), self, 0);
-  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (pause));
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, load_fiber, g_object_ref (self), g_object_unref));
+  g_return_val_if_fail (RS_IS_SESSION (session), NULL);
+
+  self = g_object_new (RS_TYPE_WINDOW, "application", application, NULL);
+  self->session = g_object_ref (session);
+  fill_sidebar (self);
+  add_pages (self);
+  rs_sync_clock_set_session (self->sync_clock, session);
+  g_signal_connect_object (session, "notify::setup", G_CALLBACK (update_ready), self, G_CONNECT_SWAPPED);
+  update_ready (self);
+  begin (self);
   return self;
+}
+
+RsSession *
+rs_window_get_session (RsWindow *self)
+{
+  g_return_val_if_fail (RS_IS_WINDOW (self), NULL);
+  return self->session;
+}
+
+DexFuture *
+rs_window_wait_started (RsWindow *self)
+{
+  dex_return_error_if_fail (RS_IS_WINDOW (self));
+  return dex_ref (self->started);
 }

@@ -3,16 +3,18 @@
 
 #pragma once
 
-#include "rs-workspace.h"
+#include "rs-session.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
 
-/* One order: its state on both sides, lines, shipments, why it is so, and what has happened. Follows the
- * store. */
+/* One order (PRODUCT F6.2, F6.5): where it stands on both sides and why, its problems, lines, shipments,
+ * addresses and history. Follows the store while it is seen. */
 #define RS_TYPE_ORDER_VIEW (rs_order_view_get_type ())
 G_DECLARE_FINAL_TYPE (RsOrderView, rs_order_view, RS, ORDER_VIEW, AdwNavigationPage)
 
-RsOrderView *rs_order_view_new (RsWorkspace *workspace, RsEngine *engine, const char *case_key);
+/* (transfer floating) */
+RsOrderView *rs_order_view_new (RsSession *session, const char *case_key);
 
 G_END_DECLS

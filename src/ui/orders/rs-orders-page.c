@@ -3,299 +3,173 @@
 
 #include "rs-orders-page.h"
 
-#include "../rs-format.h"
-#include "rs-query-list.h"
+#include "rs-notice-bar.h"
+#include "rs-order-columns.h"
+#include "rs-words.h"
 
-#include "rs-config.h"
-#include <glib/gi18n-lib.h>
+#include <glib/gi18n.h>
 
 struct _RsOrdersPage
 {
-  AdwBin parent_instance;
+  AdwNavigationPage parent_instance;
 
-  GtkSearchEntry *search;
-  GtkDropDown *filter;
+  AdwWindowTitle *title;
+  RsNoticeBar *notice_bar;
+  GtkSearchEntry *search_entry;
+  GtkDropDown *state_filter;
   GtkStack *stack;
-  GtkColumnView *list;
-  AdwStatusPage *empty;
+  GtkColumnView *view;
+  GtkColumnViewColumn *columns[RS_N_ORDER_COLUMNS];
 
-  RsWorkspace *workspace; /* (owned) */
-  RsQueryList *rows;      /* (owned) */
+  RsSession *session; /* (owned) */
+  RsQueryList *list;  /* (owned) */
 };
 
-G_DEFINE_FINAL_TYPE (RsOrdersPage, rs_orders_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (RsOrdersPage, rs_orders_page, ADW_TYPE_NAVIGATION_PAGE)
 
-/* What one column shows of a row, as text. (transfer full) */
-typedef char *(*CellText) (const RsCaseRow *row, RsInstant now);
-
-static char *
-text_number (const RsCaseRow *row, RsInstant now)
+static gboolean
+is_narrowed (RsOrdersPage *self)
 {
-  return g_strdup (row->number);
-}
-
-static char *
-text_customer (const RsCaseRow *row, RsInstant now)
-{
-  return g_strdup (row->customer != NULL ? row->customer : "");
-}
-
-static char *
-text_country (const RsCaseRow *row, RsInstant now)
-{
-  return g_strdup (row->country != NULL ? row->country : "");
-}
-
-static char *
-text_rate (const RsCaseRow *row, RsInstant now)
-{
-  if (row->term == NULL)
-    return g_strdup (row->rate != NULL ? row->rate : "");
-  return row->rate != NULL && g_strcmp0 (row->term, row->rate) != 0
-           ? g_strdup_printf ("%s → %s", row->term, row->rate)
-           : g_strdup (row->term);
-}
-
-static char *
-text_lines (const RsCaseRow *row, RsInstant now)
-{
-  return g_strdup_printf ("%u", row->n_lines);
-}
-
-static char *
-text_weight (const RsCaseRow *row, RsInstant now)
-{
-  return rs_format_weight (row->grams);
-}
-
-static char *
-text_amount (const RsCaseRow *row, RsInstant now)
-{
-  return rs_format_amount (row->amount, row->currency);
-}
-
-static char *
-text_date (const RsCaseRow *row, RsInstant now)
-{
-  return rs_format_instant (row->created_at, now);
-}
-
-static char *
-text_next (const RsCaseRow *row, RsInstant now)
-{
-  return g_strdup (row->next != NULL ? row->next : "");
-}
-
-typedef struct
-{
-  const char *title;
-  CellText text;
-  RsSort sort;
-  int width;
-  gboolean expands;
-  gboolean at_end; /* numbers stand at the end */
-} Column;
-
-static const Column columns[] = {
-  { N_ ("Order"), text_number, RS_SORT_NUMBER, 64, FALSE, FALSE },
-  { N_ ("Customer"), text_customer, RS_SORT_CUSTOMER, 170, TRUE, FALSE },
-  { N_ ("To"), text_country, RS_SORT_COUNTRY, 48, FALSE, FALSE },
-  { N_ ("Delivery Term → Rate"), text_rate, RS_SORT_TERM, 180, TRUE, FALSE },
-  { N_ ("Lines"), text_lines, RS_SORT_NEWEST, 52, FALSE, TRUE },
-  { N_ ("Weight"), text_weight, RS_SORT_WEIGHT, 76, FALSE, TRUE },
-  { N_ ("Amount"), text_amount, RS_SORT_AMOUNT, 112, FALSE, TRUE },
-  { N_ ("Date"), text_date, RS_SORT_NEWEST, 100, FALSE, FALSE },
-};
-
-static void
-on_setup_text (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  const Column *column = data;
-  GtkWidget *label = gtk_inscription_new (NULL);
-
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (label), column->at_end ? 1 : 0);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (label), 4);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (label), 3);
-  if (column->at_end || column->text == text_number)
-    gtk_widget_add_css_class (label, "numeric");
-  /* One line in the middle of the row, however high the state beside it is. */
-  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-  gtk_list_item_set_child (item, label);
+  return *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0'
+         || gtk_drop_down_get_selected (self->state_filter) > 0;
 }
 
 static void
-on_bind_text (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+show_what_there_is (RsOrdersPage *self)
 {
-  const Column *column = data;
-  RsCaseItem *row = gtk_list_item_get_item (item);
-  g_autofree char *text = column->text (rs_case_item_get_row (row), g_get_real_time ());
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint n_all = rs_query_list_get_count (self->list, NULL);
+  g_autofree char *count = NULL;
+  gboolean busy;
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text);
+  g_object_get (self->session, "busy", &busy, NULL);
+  if (n_items > 0)
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  else if (rs_query_list_get_loading (self->list))
+    return;
+  else if (n_all > 0 && is_narrowed (self))
+    gtk_stack_set_visible_child_name (self->stack, "no-match");
+  else
+    gtk_stack_set_visible_child_name (self->stack, busy ? "loading" : "nothing");
+
+  if (n_items < n_all)
+    /* Translators: how many of all orders a search found */
+    count = g_strdup_printf (ngettext ("%u of %u order", "%u of %u orders", n_all), n_items, n_all);
+  else if (n_all > 0)
+    count = g_strdup_printf (ngettext ("%u order", "%u orders", n_all), n_all);
+  adw_window_title_set_subtitle (self->title, count != NULL ? count : "");
 }
 
-/* State by icon, word and style together, never by colour alone; what happens next stands below it. */
+/* The filter's words carry how many orders are in each state. The choice stays; only words that changed are
+ * replaced. */
 static void
-on_setup_state (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+update_filter (RsOrdersPage *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *state = gtk_inscription_new (NULL), *next = gtk_inscription_new (NULL);
+  GtkStringList *words = GTK_STRING_LIST (gtk_drop_down_get_model (self->state_filter));
+  const RsWord *states = rs_words_states ();
 
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_add_css_class (next, "caption");
-  gtk_widget_add_css_class (next, "dim-label");
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (next), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (next), 10);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (next), 34);
-  gtk_box_append (GTK_BOX (words), state);
-  gtk_box_append (GTK_BOX (words), next);
-  gtk_box_append (GTK_BOX (box), gtk_image_new ());
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_list_item_set_child (item, box);
-}
-
-static void
-on_bind_state (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  const RsCaseRow *row = rs_case_item_get_row (gtk_list_item_get_item (item));
-  GtkWidget *image = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  GtkWidget *words = gtk_widget_get_next_sibling (image);
-  GtkWidget *state = gtk_widget_get_first_child (words);
-  const char *style = rs_format_state_class (row->state);
-  const char *classes[] = { style, NULL };
-  g_autofree char *next = text_next (row, 0);
-
-  gtk_image_set_from_icon_name (GTK_IMAGE (image), rs_format_state_icon (row->state));
-  gtk_widget_set_css_classes (image, classes);
-  gtk_widget_set_css_classes (state, classes);
-  gtk_inscription_set_text (GTK_INSCRIPTION (state), rs_format_state (row->state));
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_next_sibling (state)), next);
-  gtk_list_item_set_accessible_label (item, row->number);
-}
-
-/* A sorter that sorts nothing itself: the column view keeps whose arrow is up, and the query sorts. */
-static int
-compare_nothing (gconstpointer a, gconstpointer b, gpointer data)
-{
-  return 0;
-}
-
-static void
-on_sorter_changed (GtkSorter *sorter, GtkSorterChange change, gpointer data)
-{
-  RsOrdersPage *self = data;
-  GtkColumnViewSorter *by = GTK_COLUMN_VIEW_SORTER (sorter);
-  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (by);
-  gboolean descending = gtk_column_view_sorter_get_primary_sort_order (by) == GTK_SORT_DESCENDING;
-  RsSort sort
-    = column != NULL ? GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), "sort")) : RS_SORT_NEWEST;
-
-  rs_query_list_set_sort (self->rows, sort, column != NULL ? descending : TRUE);
-}
-
-/* What is so and what happens next stands right after the number: it is what people look for. */
-static void
-add_state_column (RsOrdersPage *self)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) state = NULL;
-  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_nothing, NULL, NULL));
-
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_state), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_state), NULL);
-  state = gtk_column_view_column_new (_ ("State and What Happens Next"), factory);
-  gtk_column_view_column_set_expand (state, TRUE);
-  gtk_column_view_column_set_resizable (state, TRUE);
-  gtk_column_view_column_set_fixed_width (state, 230);
-  gtk_column_view_column_set_sorter (state, sorter);
-  g_object_set_data (G_OBJECT (state), "sort", GINT_TO_POINTER (RS_SORT_STATE));
-  gtk_column_view_append_column (self->list, state);
-}
-
-static void
-add_columns (RsOrdersPage *self)
-{
-  GtkListItemFactory *factory;
-
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+  for (guint i = 0; states[i].word != NULL; i++)
     {
-      g_autoptr (GtkColumnViewColumn) column = NULL;
-      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_nothing, NULL, NULL));
+      /* Translators: a state and how many orders are in it */
+      g_autofree char *label = g_strdup_printf (C_ ("filter", "%s (%u)"), rs_words_label (&states[i], NULL),
+                                                rs_query_list_get_count (self->list, states[i].word));
+      const char *additions[] = { label, NULL };
+      guint selected = gtk_drop_down_get_selected (self->state_filter);
 
-      factory = gtk_signal_list_item_factory_new ();
-      g_signal_connect (factory, "setup", G_CALLBACK (on_setup_text), (gpointer) &columns[i]);
-      g_signal_connect (factory, "bind", G_CALLBACK (on_bind_text), (gpointer) &columns[i]);
-      column = gtk_column_view_column_new (_ (columns[i].title), factory);
-      gtk_column_view_column_set_resizable (column, TRUE);
-      gtk_column_view_column_set_expand (column, columns[i].expands);
-      gtk_column_view_column_set_fixed_width (column, columns[i].width);
-      g_object_set_data (G_OBJECT (column), "sort", GINT_TO_POINTER (columns[i].sort));
-      if (columns[i].text != text_lines)
-        gtk_column_view_column_set_sorter (column, sorter);
-      gtk_column_view_append_column (self->list, column);
-      if (i == 0)
-        add_state_column (self);
+      if (g_strcmp0 (gtk_string_list_get_string (words, i + 1), label) == 0)
+        continue;
+      g_signal_handlers_block_matched (self->state_filter, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
+      gtk_string_list_splice (words, i + 1, 1, additions);
+      gtk_drop_down_set_selected (self->state_filter, selected);
+      g_signal_handlers_unblock_matched (self->state_filter, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
     }
 }
 
 static void
-on_items_changed (RsOrdersPage *self)
+on_counts_changed (RsOrdersPage *self)
 {
-  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0;
-  const char *search = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  gboolean narrowed = *search != '\0' || gtk_drop_down_get_selected (self->filter) > 0;
+  update_filter (self);
+  show_what_there_is (self);
+}
 
-  gtk_stack_set_visible_child_name (self->stack, any ? "list" : "empty");
-  /* New orders come in at the top, where somebody who has not begun to look around is looking. */
-  if (any && gtk_widget_get_focus_child (GTK_WIDGET (self->list)) == NULL)
-    gtk_column_view_scroll_to (self->list, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
-  adw_status_page_set_title (self->empty, narrowed ? _ ("Nothing Found") : _ ("No Orders"));
-  adw_status_page_set_description (self->empty,
-                                   narrowed ? _ ("Try another word, or show all states.")
-                                            : _ ("Orders from Rackbeat appear here after the first sync."));
+/* New orders come in at the top: who has not scrolled away sees them. */
+static void
+on_items_changed (RsOrdersPage *self, guint position, guint removed, guint added)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+
+  if (added > 0 && gtk_adjustment_get_value (adjustment) < 1)
+    gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
 }
 
 static void
-on_search_changed (GtkSearchEntry *search, gpointer data)
+on_search_changed (RsOrdersPage *self)
 {
-  rs_query_list_set_search (RS_ORDERS_PAGE (data)->rows, gtk_editable_get_text (GTK_EDITABLE (search)));
-}
-
-static const char *const filter_states[] = {
-  NULL,
-  RS_CASE_STATE_HELD,
-  RS_CASE_STATE_WAITING,
-  RS_CASE_STATE_CROSSED,
-  RS_CASE_STATE_PARTLY,
-  RS_CASE_STATE_SHIPPED,
-  RS_CASE_STATE_NOT_WANTED,
-};
-
-static void
-on_filter_changed (GtkDropDown *filter, GParamSpec *pspec, gpointer data)
-{
-  RsOrdersPage *self = data;
-  guint selected = gtk_drop_down_get_selected (filter);
-
-  if (self->rows != NULL && selected < G_N_ELEMENTS (filter_states))
-    rs_query_list_set_state (self->rows, filter_states[selected]);
+  rs_query_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  show_what_there_is (self);
 }
 
 static void
-on_activate (GtkColumnView *list, guint position, gpointer data)
+open_order (RsOrdersPage *self, guint position)
 {
-  RsOrdersPage *self = data;
-  g_autoptr (RsCaseItem) item = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+  g_autoptr (RsCaseItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
 
   if (item != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-order", "s", rs_case_item_get_row (item)->key);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-order", "s", rs_case_item_get_row (item)->key);
 }
 
-static gboolean
-focus_search (GtkWidget *widget, GVariant *arguments, gpointer data)
+static DexFuture *
+open_only_one (DexFuture *settled, gpointer data)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (RS_ORDERS_PAGE (widget)->search));
+  RsOrdersPage *self = data;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 1)
+    open_order (self, 0);
+  return NULL;
+}
+
+/* Enter in the search: the only one found is opened, else the keyboard goes to the list. */
+static void
+on_search_activated (RsOrdersPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  dex_future_disown (
+    dex_future_then (rs_query_list_settle (self->list), open_only_one, g_object_ref (self), g_object_unref));
+}
+
+static void
+on_filter_changed (RsOrdersPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->state_filter);
+
+  if (self->list == NULL || selected == GTK_INVALID_LIST_POSITION)
+    return;
+  rs_query_list_set_state (self->list, selected > 0 ? rs_words_states ()[selected - 1].word : NULL);
+  show_what_there_is (self);
+}
+
+static void
+on_activated (RsOrdersPage *self, guint position)
+{
+  open_order (self, position);
+}
+
+/* The header was clicked: the order is SQL's, the sorter only tells which column and which way. */
+static void
+on_sorter_changed (RsOrdersPage *self)
+{
+  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->view));
+  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (sorter);
+  gboolean descending = gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
+  RsSort sort = RS_SORT_NEWEST;
+
+  for (guint i = 0; i < RS_N_ORDER_COLUMNS; i++)
+    if (self->columns[i] == column && !rs_order_column_get_sort (i, &sort))
+      return;
+  /* "Newest" counts the other way than a column of dates. */
+  if (column != NULL && sort == RS_SORT_NEWEST)
+    descending = !descending;
+  rs_query_list_set_sort (self->list, sort, descending);
 }
 
 static void
@@ -304,9 +178,17 @@ rs_orders_page_dispose (GObject *object)
   RsOrdersPage *self = RS_ORDERS_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), RS_TYPE_ORDERS_PAGE);
-  g_clear_object (&self->rows);
-  g_clear_object (&self->workspace);
+  g_clear_object (&self->list);
+  g_clear_object (&self->session);
   G_OBJECT_CLASS (rs_orders_page_parent_class)->dispose (object);
+}
+
+static void
+bind_column (GtkWidgetClass *widget_class, const char *name, RsOrderColumn kind)
+{
+  gtk_widget_class_bind_template_child_full (widget_class, name, FALSE,
+                                             G_STRUCT_OFFSET (RsOrdersPage, columns)
+                                               + (gssize) kind * (gssize) sizeof (gpointer));
 }
 
 static void
@@ -315,47 +197,100 @@ rs_orders_page_class_init (RsOrdersPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rs_orders_page_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/RackShip/orders/rs-orders-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, search);
-  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, filter);
+  g_type_ensure (RS_TYPE_NOTICE_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/RackShip/ui/rs-orders-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, title);
+  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, notice_bar);
+  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, state_filter);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, list);
-  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, view);
+  bind_column (widget_class, "number_column", RS_ORDER_COLUMN_NUMBER);
+  bind_column (widget_class, "customer_column", RS_ORDER_COLUMN_CUSTOMER);
+  bind_column (widget_class, "country_column", RS_ORDER_COLUMN_COUNTRY);
+  bind_column (widget_class, "term_column", RS_ORDER_COLUMN_TERM);
+  bind_column (widget_class, "lines_column", RS_ORDER_COLUMN_LINES);
+  bind_column (widget_class, "weight_column", RS_ORDER_COLUMN_WEIGHT);
+  bind_column (widget_class, "amount_column", RS_ORDER_COLUMN_AMOUNT);
+  bind_column (widget_class, "date_column", RS_ORDER_COLUMN_DATE);
+  bind_column (widget_class, "state_column", RS_ORDER_COLUMN_STATE);
+  bind_column (widget_class, "next_column", RS_ORDER_COLUMN_NEXT);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_activate);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, focus_search, NULL);
+  gtk_widget_class_bind_template_callback (widget_class, on_activated);
+}
+
+static void
+fill_filter (RsOrdersPage *self)
+{
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (words, _ ("All states"));
+  for (const RsWord *state = rs_words_states (); state->word != NULL; state++)
+    gtk_string_list_append (words, rs_words_label (state, NULL));
+  gtk_drop_down_set_model (self->state_filter, G_LIST_MODEL (words));
 }
 
 static void
 rs_orders_page_init (RsOrdersPage *self)
 {
+  g_autoptr (GtkListItemFactory) rows = rs_order_row_factory_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < RS_N_ORDER_COLUMNS; i++)
+    rs_order_column_set_up (self->columns[i], i);
+  gtk_column_view_set_row_factory (self->view, rows);
+  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->view));
+  fill_filter (self);
 }
 
-GtkWidget *
-rs_orders_page_new (RsWorkspace *workspace)
+RsOrdersPage *
+rs_orders_page_new (RsSession *session)
 {
-  RsOrdersPage *self = g_object_new (RS_TYPE_ORDERS_PAGE, NULL);
-  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
-  GtkSelectionModel *selection;
+  RsOrdersPage *self;
+  GtkSingleSelection *selection;
 
-  self->workspace = g_object_ref (workspace);
-  self->rows = rs_query_list_new (rs_workspace_get_store (workspace));
-  gtk_string_list_append (words, _ ("All States"));
-  for (guint i = 1; i < G_N_ELEMENTS (filter_states); i++)
-    gtk_string_list_append (words, rs_format_state (filter_states[i]));
-  gtk_drop_down_set_model (self->filter, G_LIST_MODEL (words));
-  add_columns (self);
-  selection = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->rows))));
-  gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (selection), FALSE);
-  gtk_column_view_set_model (self->list, selection);
+  g_return_val_if_fail (RS_IS_SESSION (session), NULL);
+
+  self = g_object_new (RS_TYPE_ORDERS_PAGE, NULL);
+  self->session = g_object_ref (session);
+  self->list = rs_query_list_new (rs_session_get_store (session));
+  rs_notice_bar_set_session (self->notice_bar, session);
+  selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
-  g_signal_connect_object (gtk_column_view_get_sorter (self->list), "changed", G_CALLBACK (on_sorter_changed),
-                           self, 0);
-  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (on_items_changed), self,
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (on_sorter_changed),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "counts-changed", G_CALLBACK (on_counts_changed), self,
                            G_CONNECT_SWAPPED);
-  on_items_changed (self);
-  return GTK_WIDGET (self);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->list, "notify", G_CALLBACK (show_what_there_is), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::busy", G_CALLBACK (show_what_there_is), self, G_CONNECT_SWAPPED);
+  show_what_there_is (self);
+  return self;
+}
+
+void
+rs_orders_page_search (RsOrdersPage *self)
+{
+  g_return_if_fail (RS_IS_ORDERS_PAGE (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+void
+rs_orders_page_set_search (RsOrdersPage *self, const char *text)
+{
+  g_return_if_fail (RS_IS_ORDERS_PAGE (self));
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+}
+
+DexFuture *
+rs_orders_page_settle (RsOrdersPage *self)
+{
+  dex_return_error_if_fail (RS_IS_ORDERS_PAGE (self));
+  return rs_query_list_settle (self->list);
 }

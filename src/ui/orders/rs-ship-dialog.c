@@ -3,182 +3,215 @@
 
 #include "rs-ship-dialog.h"
 
-#include "../rs-format.h"
+#include "rs-error.h"
+#include "rs-format.h"
 #include "rs-json.h"
+#include "rs-engine.h"
+#include "rs-phrases.h"
+#include "rs-redact.h"
+#include "rs-ship-sums.h"
 
-#include "rs-config.h"
-#include <glib/gi18n-lib.h>
+#include <glib/gi18n.h>
 #include <string.h>
-
-/* One line of the order in the dialog. */
-typedef struct
-{
-  gint64 order_line_id;
-  double grams;
-  double price;
-  double remaining;
-  AdwSpinRow *row; /* (unowned) */
-} Line;
 
 struct _RsShipDialog
 {
   AdwDialog parent_instance;
 
-  RsEngine *engine; /* (owned) */
-  gint64 order_number;
-  char *currency; /* (owned) (nullable) */
-  GArray *lines;  /* (owned) (element-type Line) */
-  GtkLabel *sums;
-  AdwSwitchRow *book;
-  GtkButton *create;
-  AdwToastOverlay *toasts;
-};
+  GtkButton *cancel_button;
+  GtkButton *create_button;
+  GtkStack *stack;
+  AdwPreferencesGroup *lines_group;
+  AdwActionRow *weight_row;
+  AdwActionRow *amount_row;
+  AdwActionRow *behind_row;
+  AdwSwitchRow *book_row;
+  AdwStatusPage *result;
+  GtkLabel *result_text;
+  GtkButton *done_button;
 
-enum
-{
-  DONE,
-  N_SIGNALS,
+  RsSession *session; /* (owned) */
+  RsCase *
+    subject; /* (owned) as it was when the dialog opened: the engine holds the wish against what is so then */
+  GArray *stands;  /* (owned) (element-type RsLineStand) with something remaining */
+  GPtrArray *rows; /* (owned) (element-type AdwSpinRow) unowned, by index of the stands */
 };
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RsShipDialog, rs_ship_dialog, ADW_TYPE_DIALOG)
 
-RsDecimal
-rs_ship_dialog_remaining (const RsCase *subject, const RsRbLine *line)
+/* A spin button holds a double: its text has few enough digits to be read back exactly. */
+static RsDecimal
+get_quantity (RsShipDialog *self, guint index)
 {
-  return rs_engine_remaining (subject, line);
+  const RsLineStand *stand = &g_array_index (self->stands, RsLineStand, index);
+  AdwSpinRow *row = g_ptr_array_index (self->rows, index);
+  RsDecimal quantity = RS_DECIMAL_ZERO;
+
+  if (!rs_decimal_from_double (adw_spin_row_get_value (row), &quantity, NULL) || quantity.micros < 0)
+    return RS_DECIMAL_ZERO;
+  return rs_decimal_compare (quantity, stand->remaining) > 0 ? stand->remaining : quantity;
 }
 
-gboolean
-rs_ship_dialog_can_ship (const RsCase *subject, const RsRbLine *line)
+/* (element-type RsDecimal) (transfer full) */
+static GArray *
+get_quantities (RsShipDialog *self)
 {
-  const RsItem *item = rs_case_find_item (subject, line->item_number);
+  GArray *quantities = g_array_new (FALSE, FALSE, sizeof (RsDecimal));
 
-  return line->item_number != NULL && line->quantity.micros > 0
-         && (item == NULL || !item->knows_inventory || item->has_inventory);
+  for (guint i = 0; i < self->stands->len; i++)
+    {
+      RsDecimal quantity = get_quantity (self, i);
+
+      g_array_append_val (quantities, quantity);
+    }
+  return quantities;
 }
 
 static void
 update_sums (RsShipDialog *self)
 {
-  double grams = 0, amount = 0, left = 0, chosen = 0;
-  g_autofree char *weight = NULL;
-  g_autofree char *price = NULL;
-  g_autofree char *text = NULL;
-  RsDecimal total_grams, total_amount;
+  g_autoptr (GArray) quantities = get_quantities (self);
+  RsShipSums sums = rs_ship_sums (self->stands, quantities);
+  g_autofree char *weight = rs_format_weight (sums.grams);
+  g_autofree char *amount = rs_format_money (sums.amount, self->subject->rb_order->currency);
+  g_autofree char *units = rs_format_quantity (sums.behind);
+  /* Translators: how much of an order is not on this shipment */
+  g_autofree char *behind = g_strdup_printf (ngettext ("%s on %u line", "%s on %u lines", sums.lines_behind),
+                                             units, sums.lines_behind);
+  /* Translators: a weight that is at least so, because an item has none */
+  g_autofree char *at_least = g_strdup_printf (_ ("%s, and items without a known weight"), weight);
 
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      const Line *line = &g_array_index (self->lines, Line, i);
-      double quantity = adw_spin_row_get_value (line->row);
-
-      chosen += quantity;
-      grams += quantity * line->grams;
-      amount += quantity * line->price;
-      left += line->remaining - quantity;
-    }
-  rs_decimal_from_double (grams, &total_grams, NULL);
-  rs_decimal_from_double (amount, &total_amount, NULL);
-  weight = rs_format_weight (total_grams);
-  price = rs_format_amount (total_amount, self->currency);
-  text = left > 0 ? g_strdup_printf (_ ("%s · %s · %g pieces stay behind"), weight, price, left)
-                  : g_strdup_printf (_ ("%s · %s · nothing stays behind"), weight, price);
-  gtk_label_set_text (self->sums, text);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->create), chosen > 0);
+  adw_action_row_set_subtitle (self->weight_row, !sums.lacks_weights ? (*weight != '\0' ? weight : "–")
+                                                 : *weight != '\0'   ? at_least
+                                                                     : _ ("Not known"));
+  adw_action_row_set_subtitle (self->amount_row, amount);
+  adw_action_row_set_subtitle (
+    self->behind_row, sums.lines_behind > 0 ? behind : _ ("Nothing: the order is complete with this"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->create_button), sums.units.micros > 0);
 }
 
-static GArray *
-chosen_lines (RsShipDialog *self)
+static void
+set_all (RsShipDialog *self, gboolean all)
 {
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (RsShipLine));
-
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      const Line *line = &g_array_index (self->lines, Line, i);
-      RsShipLine wanted = { line->order_line_id, RS_DECIMAL_ZERO };
-
-      if (rs_decimal_from_double (adw_spin_row_get_value (line->row), &wanted.quantity, NULL)
-          && wanted.quantity.micros > 0)
-        g_array_append_val (lines, wanted);
-    }
-  return lines;
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_spin_row_set_value (
+      g_ptr_array_index (self->rows, i),
+      all ? rs_decimal_to_double (g_array_index (self->stands, RsLineStand, i).remaining) : 0);
 }
 
-/* The words of the engine's answer. (transfer full) */
-static char *
-read_answer (const char *answer)
+static void
+on_all (RsShipDialog *self)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new_static (answer, strlen (answer));
-  g_autoptr (JsonNode) node = rs_json_parse (bytes, RS_JSON_MAX_STRING, NULL);
-  g_autoptr (GError) ignored = NULL;
-  g_autofree char *state = NULL;
-  char *text;
-  RsJson root;
+  set_all (self, TRUE);
+}
 
-  rs_json_init (&root, node, "answer");
-  text = rs_json_dup_string (&root, "text", RS_JSON_LENIENT);
-  state = rs_json_dup_string (&root, "state", RS_JSON_LENIENT);
-  rs_json_finish (&root, &ignored);
-  if (g_strcmp0 (state, "done") == 0)
-    g_set_str (&text, _ ("The shipment is made"));
-  return text != NULL ? text : g_strdup (_ ("The shipment is under way"));
+static void
+on_none (RsShipDialog *self)
+{
+  set_all (self, FALSE);
+}
+
+static void
+show_result (RsShipDialog *self, const char *icon, const char *title, const char *text)
+{
+  g_autofree char *clean = rs_redact (text);
+  g_autofree char *words = rs_phrase_translate (clean);
+
+  adw_status_page_set_icon_name (self->result, icon);
+  adw_status_page_set_title (self->result, title);
+  gtk_label_set_label (self->result_text, words);
+  gtk_stack_set_visible_child_name (self->stack, "result");
+  gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), FALSE);
+  adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->done_button));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* A refusal leaves the choice as it was, to be corrected. */
+static void
+show_refusal (RsShipDialog *self, const GError *error)
+{
+  show_result (self, "rs-held-symbolic", _ ("No Shipment Was Made"), error->message);
+}
+
+static void
+show_answer (RsShipDialog *self, JsonObject *answer)
+{
+  const char *state = json_object_get_string_member_with_default (answer, "state", "waiting");
+  const char *text = json_object_get_string_member_with_default (answer, "text", "");
+  gboolean wants_booking = adw_switch_row_get_active (self->book_row);
+  gboolean booked = json_object_get_string_member_with_default (answer, "ws_shipment_id", NULL) != NULL;
+
+  if (g_str_equal (state, "by-hand"))
+    show_result (self, "rs-held-symbolic", _ ("Finish It by Hand"), text);
+  else if (g_str_equal (state, "failed"))
+    show_result (self, "rs-held-symbolic", _ ("No Shipment Was Made"), text);
+  else if (g_str_equal (state, "done") && wants_booking && booked)
+    show_result (self, "rs-shipped-symbolic", _ ("Shipment Made and Booked"),
+                 _ ("The label can be fetched in Webshipper."));
+  else if (g_str_equal (state, "done") && wants_booking)
+    show_result (self, "rs-partly-symbolic", _ ("Shipment Made, Not Booked"),
+                 g_str_equal (text, "The shipment is made")
+                   ? _ ("The shipment is made, but its parcels are not booked yet.")
+                   : text);
+  else if (g_str_equal (state, "done"))
+    show_result (self, "rs-shipped-symbolic", _ ("Shipment Made"),
+                 _ ("Rackbeat has it. It goes to Webshipper by itself."));
+  else
+    show_result (self, "rs-waiting-symbolic", _ ("Under Way"),
+                 _ ("It is not proven yet. RackShip goes on by itself."));
 }
 
 static DexFuture *
-create_fiber (gpointer data)
+tell (DexFuture *shipped, gpointer data)
 {
   RsShipDialog *self = data;
-  g_autoptr (GArray) lines = chosen_lines (self);
   g_autoptr (GError) error = NULL;
-  g_autofree char *answer = NULL;
-  g_autofree char *words = NULL;
+  const GValue *value = dex_future_get_value (shipped, &error);
+  const char *text = value != NULL ? g_value_get_string (value) : NULL;
+  g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
+  g_autoptr (JsonNode) node = bytes != NULL ? rs_json_parse (bytes, RS_JSON_MAX_STRING, &error) : NULL;
 
-  answer = dex_await_string (
-    rs_engine_ship (self->engine, self->order_number, lines, adw_switch_row_get_active (self->book)), &error);
-  if (answer == NULL)
-    {
-      adw_toast_overlay_add_toast (
-        self->toasts, g_object_new (ADW_TYPE_TOAST, "title", error->message, "use-markup", FALSE, NULL));
-      gtk_widget_set_sensitive (GTK_WIDGET (self->create), TRUE);
-      return dex_future_new_true ();
-    }
-  words = read_answer (answer);
-  g_signal_emit (self, signals[DONE], 0, words);
-  adw_dialog_close (ADW_DIALOG (self));
-  return dex_future_new_true ();
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    show_answer (self, json_node_get_object (node));
+  else if (error != NULL)
+    show_refusal (self, error);
+  return NULL;
 }
 
 static void
 on_create (RsShipDialog *self)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self->create), FALSE);
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, create_fiber, g_object_ref (self), g_object_unref));
+  g_autoptr (GArray) quantities = get_quantities (self);
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (RsShipLine));
+
+  for (guint i = 0; i < quantities->len; i++)
+    {
+      RsShipLine line
+        = { g_array_index (self->stands, RsLineStand, i).line->id, g_array_index (quantities, RsDecimal, i) };
+
+      if (line.quantity.micros > 0)
+        g_array_append_val (lines, line);
+    }
+  /* It cannot be taken back, so it is not left before it is known. */
+  adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->create_button), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->cancel_button), FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "working");
+  dex_future_disown (dex_future_finally (rs_engine_ship (rs_session_get_engine (self->session),
+                                                         self->subject->rb_order->number, lines,
+                                                         adw_switch_row_get_active (self->book_row)),
+                                         tell, g_object_ref (self), g_object_unref));
 }
 
 static void
-add_line (RsShipDialog *self, AdwPreferencesGroup *group, const RsCase *subject, const RsRbLine *order_line)
+rs_ship_dialog_dispose (GObject *object)
 {
-  const RsItem *item = rs_case_find_item (subject, order_line->item_number);
-  RsDecimal left = rs_ship_dialog_remaining (subject, order_line);
-  Line line = { .order_line_id = order_line->id };
-  g_autofree char *remaining = rs_format_quantity (left);
-  g_autofree char *subtitle = g_strdup_printf (_ ("%s · %s remain"), order_line->item_number, remaining);
+  RsShipDialog *self = RS_SHIP_DIALOG (object);
 
-  line.remaining = rs_decimal_to_double (left);
-  line.price = rs_decimal_to_double (order_line->unit_price);
-  line.grams
-    = item != NULL && item->has_weight ? rs_decimal_to_double (rs_weight_to_grams (item->weight)) : 0;
-  line.row = ADW_SPIN_ROW (adw_spin_row_new_with_range (0, line.remaining, 1));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line.row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line.row),
-                                 order_line->name != NULL ? order_line->name : order_line->item_number);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (line.row), subtitle);
-  adw_spin_row_set_digits (line.row, rs_decimal_is_integer (left) ? 0 : 2);
-  adw_spin_row_set_value (line.row, line.remaining);
-  g_signal_connect_swapped (line.row, "notify::value", G_CALLBACK (update_sums), self);
-  adw_preferences_group_add (group, GTK_WIDGET (line.row));
-  g_array_append_val (self->lines, line);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RS_TYPE_SHIP_DIALOG);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (rs_ship_dialog_parent_class)->dispose (object);
 }
 
 static void
@@ -186,87 +219,96 @@ rs_ship_dialog_finalize (GObject *object)
 {
   RsShipDialog *self = RS_SHIP_DIALOG (object);
 
-  g_clear_object (&self->engine);
-  g_free (self->currency);
-  g_array_unref (self->lines);
+  g_clear_pointer (&self->stands, g_array_unref);
+  g_clear_pointer (&self->subject, rs_case_unref);
+  g_ptr_array_unref (self->rows);
   G_OBJECT_CLASS (rs_ship_dialog_parent_class)->finalize (object);
 }
 
 static void
 rs_ship_dialog_class_init (RsShipDialogClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rs_ship_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = rs_ship_dialog_finalize;
-  signals[DONE] = g_signal_new ("done", RS_TYPE_SHIP_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/RackShip/ui/rs-ship-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RsShipDialog, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, RsShipDialog, create_button);
+  gtk_widget_class_bind_template_child (widget_class, RsShipDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, RsShipDialog, lines_group);
+  gtk_widget_class_bind_template_child (widget_class, RsShipDialog, weight_row);
+  gtk_widget_class_bind_template_child (widget_class, RsShipDialog, amount_row);
+  gtk_widget_class_bind_template_child (widget_class, RsShipDialog, behind_row);
+  gtk_widget_class_bind_template_child (widget_class, RsShipDialog, book_row);
+  gtk_widget_class_bind_template_child (widget_class, RsShipDialog, result);
+  gtk_widget_class_bind_template_child (widget_class, RsShipDialog, result_text);
+  gtk_widget_class_bind_template_child (widget_class, RsShipDialog, done_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_all);
+  gtk_widget_class_bind_template_callback (widget_class, on_none);
+  gtk_widget_class_bind_template_callback (widget_class, on_create);
 }
 
 static void
 rs_ship_dialog_init (RsShipDialog *self)
 {
-  self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static char *
+describe_line (const RsLineStand *stand)
+{
+  g_autofree char *remaining = rs_format_quantity (stand->remaining);
+  g_autofree char *ordered = rs_format_quantity (stand->line->quantity);
+  g_autofree char *stock = NULL;
+
+  if (stand->item == NULL || !stand->item->knows_available)
+    /* Translators: an item's number, what of it remains to ship, and what was ordered */
+    return g_strdup_printf (_ ("%s · %s of %s remain"), stand->line->item_number, remaining, ordered);
+  stock = rs_format_quantity (stand->item->available);
+  /* Translators: as above, and how many are in stock */
+  return g_strdup_printf (_ ("%s · %s of %s remain · %s in stock"), stand->line->item_number, remaining,
+                          ordered, stock);
 }
 
 static void
-build (RsShipDialog *self, GtkWidget *page)
+add_line (RsShipDialog *self, const RsLineStand *stand)
 {
-  GtkWidget *view = adw_toolbar_view_new (), *header = adw_header_bar_new (),
-            *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  guint places = rs_ship_places (stand->remaining);
+  GtkWidget *row = adw_spin_row_new_with_range (0, rs_decimal_to_double (stand->remaining), 1);
+  g_autofree char *subtitle = describe_line (stand);
 
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  self->create = GTK_BUTTON (gtk_button_new_with_mnemonic (_ ("_Create Shipment")));
-  gtk_widget_add_css_class (GTK_WIDGET (self->create), "suggested-action");
-  g_signal_connect_swapped (self->create, "clicked", G_CALLBACK (on_create), self);
-  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (adw_dialog_close), self);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), GTK_WIDGET (self->create));
-  self->sums = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_wrap (self->sums, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->sums), "heading");
-  gtk_widget_set_hexpand (GTK_WIDGET (self->sums), TRUE);
-  gtk_widget_set_margin_top (foot, 12);
-  gtk_widget_set_margin_bottom (foot, 12);
-  gtk_box_append (GTK_BOX (foot), GTK_WIDGET (self->sums));
-  self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
-  adw_toast_overlay_set_child (self->toasts, page);
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->toasts));
-  adw_toolbar_view_add_bottom_bar (ADW_TOOLBAR_VIEW (view), foot);
-  adw_dialog_set_child (ADW_DIALOG (self), view);
-  adw_dialog_set_default_widget (ADW_DIALOG (self), GTK_WIDGET (self->create));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 stand->line->name != NULL ? stand->line->name : stand->line->item_number);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_spin_row_set_digits (ADW_SPIN_ROW (row), places);
+  adw_spin_row_set_numeric (ADW_SPIN_ROW (row), TRUE);
+  adw_spin_row_set_update_policy (ADW_SPIN_ROW (row), GTK_UPDATE_IF_VALID);
+  adw_spin_row_set_value (ADW_SPIN_ROW (row), rs_decimal_to_double (rs_ship_proposal (stand)));
+  g_signal_connect_object (row, "notify::value", G_CALLBACK (update_sums), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->lines_group, row);
+  g_ptr_array_add (self->rows, row);
 }
 
 RsShipDialog *
-rs_ship_dialog_new (RsEngine *engine, const RsCase *subject)
+rs_ship_dialog_new (RsSession *session, RsCase *subject)
 {
-  RsShipDialog *self = g_object_new (RS_TYPE_SHIP_DIALOG, "content-width", 520, "content-height", 560, NULL);
-  GtkWidget *page = adw_preferences_page_new ();
-  AdwPreferencesGroup *lines = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  AdwPreferencesGroup *choices = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  g_autofree char *title
-    = g_strdup_printf (_ ("Create Shipment of Order %" G_GINT64_FORMAT), subject->rb_order->number);
+  RsShipDialog *self;
 
-  self->engine = g_object_ref (engine);
-  self->order_number = subject->rb_order->number;
-  self->currency = g_strdup (subject->rb_order->currency);
-  adw_dialog_set_title (ADW_DIALOG (self), title);
-  adw_preferences_group_set_title (lines, _ ("What to Ship"));
-  for (guint i = 0; i < subject->rb_order->lines->len; i++)
-    {
-      const RsRbLine *line = g_ptr_array_index (subject->rb_order->lines, i);
+  g_return_val_if_fail (RS_IS_SESSION (session), NULL);
+  g_return_val_if_fail (subject != NULL && subject->rb_order != NULL, NULL);
 
-      if (rs_ship_dialog_can_ship (subject, line) && rs_ship_dialog_remaining (subject, line).micros > 0)
-        add_line (self, lines, subject, line);
-    }
-  self->book = ADW_SWITCH_ROW (adw_switch_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->book), _ ("Book at Once"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->book),
-                               _ ("Books the parcels with the carrier in Webshipper"));
-  adw_preferences_group_add (choices, GTK_WIDGET (self->book));
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), lines);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), choices);
-  build (self, page);
+  self = g_object_new (RS_TYPE_SHIP_DIALOG, NULL);
+  self->session = g_object_ref (session);
+  self->subject = rs_case_ref (subject);
+  self->stands = rs_case_stand_of_lines (subject);
+  for (guint i = self->stands->len; i > 0; i--)
+    if (g_array_index (self->stands, RsLineStand, i - 1).remaining.micros <= 0)
+      g_array_remove_index (self->stands, i - 1);
+  for (guint i = 0; i < self->stands->len; i++)
+    add_line (self, &g_array_index (self->stands, RsLineStand, i));
   update_sums (self);
   return self;
 }

@@ -3,22 +3,19 @@
 
 #pragma once
 
-#include "rs-engine.h"
+#include "rs-session.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
 
-/* Create shipment… (PRODUCT F6.3): lines and quantities of an order, capped by what remains; all of it to
- * begin with. Signal "done" when the wish has been carried out or is under way; its string is what to tell.
- */
+/* Create shipment… (PRODUCT F6.3): which lines and how many, what that weighs and costs, what stays behind,
+ * and whether to book. Starts with all that remains, as far as the stock goes; more than remains cannot be
+ * entered. Ends with what became of it, or with what is left to do by hand. */
 #define RS_TYPE_SHIP_DIALOG (rs_ship_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (RsShipDialog, rs_ship_dialog, RS, SHIP_DIALOG, AdwDialog)
 
-RsShipDialog *rs_ship_dialog_new (RsEngine *engine, const RsCase *subject);
-
-/* How much of @line stands in no shipment yet. */
-RsDecimal rs_ship_dialog_remaining (const RsCase *subject, const RsRbLine *line);
-/* Whether the line's item can be on a shipment at all. */
-gboolean rs_ship_dialog_can_ship (const RsCase *subject, const RsRbLine *line);
+/* The engine is ready. (transfer floating) */
+RsShipDialog *rs_ship_dialog_new (RsSession *session, RsCase *subject);
 
 G_END_DECLS

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-activity-page.h"
+
+#include "rs-activity-row.h"
+#include "rs-list-items.h"
+#include "rs-notice-bar.h"
+
+/* More than a person reads; older ones are found by searching. */
+#define NEWEST 300
+
+struct _RsActivityPage
+{
+  AdwNavigationPage parent_instance;
+
+  RsNoticeBar *notice_bar;
+  GtkSearchEntry *search_entry;
+  GtkStack *stack;
+  GtkListView *view;
+
+  RsSession *session; /* (owned) */
+  GListStore *items;  /* (owned) (element-type RsActivityItem) */
+};
+
+G_DEFINE_FINAL_TYPE (RsActivityPage, rs_activity_page, ADW_TYPE_NAVIGATION_PAGE)
+
+typedef struct
+{
+  const char *search;
+  GPtrArray *happened; /* (owned) (element-type RsActivity) */
+} Reading;
+
+static gboolean
+list_activity (RsDb *db, gpointer data, GError **error)
+{
+  Reading *self = data;
+
+  self->happened = rs_activity_list (db, NULL, *self->search != '\0' ? self->search : NULL, NEWEST, error);
+  return self->happened != NULL;
+}
+
+static void
+refresh (RsActivityPage *self)
+{
+  Reading reading = { gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), NULL };
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self))
+      || !rs_store_read (rs_session_get_store (self->session), list_activity, &reading, NULL))
+    return;
+  g_ptr_array_set_free_func (reading.happened, NULL);
+  for (guint i = 0; i < reading.happened->len; i++)
+    g_ptr_array_add (items, rs_activity_item_new (g_ptr_array_index (reading.happened, i)));
+  g_ptr_array_unref (reading.happened);
+  rs_list_become (self->items, items, rs_activity_item_same);
+  gtk_stack_set_visible_child_name (self->stack, items->len > 0 ? "list" : "nothing");
+}
+
+static void
+on_activated (RsActivityPage *self, guint position)
+{
+  g_autoptr (RsActivityItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
+  const char *case_key = rs_activity_item_get_activity (item)->case_key;
+
+  if (case_key != NULL && g_str_has_prefix (case_key, "rb-order/"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-order", "s", case_key);
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *cell, RsActivityPage *self)
+{
+  gtk_list_item_set_child (cell, GTK_WIDGET (rs_activity_row_new ()));
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *cell, RsActivityPage *self)
+{
+  rs_activity_row_set_activity (RS_ACTIVITY_ROW (gtk_list_item_get_child (cell)),
+                                rs_activity_item_get_activity (gtk_list_item_get_item (cell)),
+                                rs_session_get_now (self->session));
+}
+
+static void
+rs_activity_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (rs_activity_page_parent_class)->map (widget);
+  refresh (RS_ACTIVITY_PAGE (widget));
+}
+
+static void
+rs_activity_page_dispose (GObject *object)
+{
+  RsActivityPage *self = RS_ACTIVITY_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), RS_TYPE_ACTIVITY_PAGE);
+  g_clear_object (&self->items);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (rs_activity_page_parent_class)->dispose (object);
+}
+
+static void
+rs_activity_page_class_init (RsActivityPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rs_activity_page_dispose;
+  widget_class->map = rs_activity_page_map;
+  g_type_ensure (RS_TYPE_NOTICE_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/RackShip/ui/rs-activity-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RsActivityPage, notice_bar);
+  gtk_widget_class_bind_template_child (widget_class, RsActivityPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, RsActivityPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RsActivityPage, view);
+  gtk_widget_class_bind_template_callback (widget_class, refresh);
+  gtk_widget_class_bind_template_callback (widget_class, on_activated);
+}
+
+static void
+rs_activity_page_init (RsActivityPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkNoSelection) selection = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->items = g_list_store_new (RS_TYPE_ACTIVITY_ITEM);
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, 0);
+  selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->items)));
+  gtk_list_view_set_factory (self->view, factory);
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+}
+
+RsActivityPage *
+rs_activity_page_new (RsSession *session)
+{
+  RsActivityPage *self;
+
+  g_return_val_if_fail (RS_IS_SESSION (session), NULL);
+
+  self = g_object_new (RS_TYPE_ACTIVITY_PAGE, NULL);
+  self->session = g_object_ref (session);
+  rs_notice_bar_set_session (self->notice_bar, session);
+  g_signal_connect_object (rs_session_get_store (session), "changed", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}

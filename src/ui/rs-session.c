@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-session.h"
+
+#include "rs-error.h"
+#include "rs-format.h"
+#include "rs-records.h"
+#include "rs-redact.h"
+
+#include <glib/gi18n.h>
+
+struct _RsSession
+{
+  GObject parent_instance;
+
+  RsWorkspace *workspace; /* (owned) */
+  RsEngine *engine;       /* (owned) (nullable) until ready */
+  RsSetup setup;
+  char *trouble; /* (owned) (nullable) */
+  gboolean paused;
+  gboolean follows; /* another RackShip syncs this profile */
+  guint problem_count;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SETUP,
+  PROP_TROUBLE,
+  PROP_STATUS,
+  PROP_DETAIL,
+  PROP_FRACTION,
+  PROP_BUSY,
+  PROP_PAUSED,
+  PROP_PROBLEM_COUNT,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RsSession, rs_session, G_TYPE_OBJECT)
+
+static gboolean
+is_busy (RsSession *self)
+{
+  RsEngineState state;
+
+  if (self->engine == NULL)
+    return self->setup == RS_SETUP_OPENING;
+  state = rs_engine_get_state (self->engine);
+  return state == RS_ENGINE_READING || state == RS_ENGINE_WORKING;
+}
+
+static const char *
+describe_status (RsSession *self)
+{
+  if (self->setup == RS_SETUP_OPENING)
+    return _ ("Opening…");
+  if (self->engine == NULL)
+    return _ ("Not connected");
+  if (self->follows)
+    return _ ("Synced by another window");
+  switch (rs_engine_get_state (self->engine))
+    {
+    case RS_ENGINE_READING:
+      return _ ("Reading…");
+    case RS_ENGINE_WORKING:
+      return _ ("Syncing…");
+    case RS_ENGINE_PAUSED:
+      return _ ("Paused");
+    case RS_ENGINE_OFFLINE:
+      return _ ("Out of reach");
+    case RS_ENGINE_STOPPED:
+      return _ ("A key is refused");
+    case RS_ENGINE_IDLE:
+    default:
+      return rs_engine_get_last_run (self->engine) != RS_INSTANT_NONE ? _ ("In sync") : _ ("Not synced yet");
+    }
+}
+
+static char *
+describe_detail (RsSession *self)
+{
+  g_autofree char *last = NULL;
+  g_autofree char *next = NULL;
+  guint total;
+
+  if (self->engine == NULL)
+    return g_strdup ("");
+  total = rs_engine_get_progress_total (self->engine);
+  if (rs_engine_get_state (self->engine) == RS_ENGINE_WORKING && total > 0)
+    /* Translators: how far the sync is: orders done of all orders */
+    return g_strdup_printf (_ ("%u of %u orders"), rs_engine_get_progress_done (self->engine), total);
+  last = rs_format_moment (rs_engine_get_last_run (self->engine), rs_session_get_now (self));
+  next = rs_format_time (rs_engine_get_next_run (self->engine));
+  if (*last != '\0' && *next != '\0' && !self->paused)
+    /* Translators: two times of day */
+    return g_strdup_printf (_ ("Last %s · next %s"), last, next);
+  return *last != '\0' ? g_strdup_printf (_ ("Last %s"), last) : g_strdup ("");
+}
+
+static double
+get_fraction (RsSession *self)
+{
+  guint total = self->engine != NULL ? rs_engine_get_progress_total (self->engine) : 0;
+
+  return total > 0 ? (double) rs_engine_get_progress_done (self->engine) / total : 0;
+}
+
+static void
+notify_sync (RsSession *self)
+{
+  for (guint i = PROP_STATUS; i <= PROP_BUSY; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
+static void
+set_setup (RsSession *self, RsSetup setup, const char *trouble)
+{
+  self->setup = setup;
+  g_set_str (&self->trouble, trouble);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETUP]);
+  notify_sync (self);
+}
+
+static gboolean
+count_problems (RsDb *db, gpointer data, GError **error)
+{
+  return rs_problems_count (db, data, error);
+}
+
+static void
+on_store_changed (RsSession *self)
+{
+  guint count = self->problem_count;
+
+  if (!rs_store_read (rs_session_get_store (self), count_problems, &count, NULL)
+      || count == self->problem_count)
+    return;
+  self->problem_count = count;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM_COUNT]);
+}
+
+static gboolean
+read_direction (RsDb *db, gpointer data, GError **error)
+{
+  g_autoptr (RsPolicy) policy = rs_policy_load (db, error);
+
+  if (policy == NULL)
+    return FALSE;
+  *(RsDirection *) data = policy->direction;
+  return TRUE;
+}
+
+static DexFuture *
+fail (RsSession *self, RsSetup setup, GError *error)
+{
+  g_autofree char *words = rs_redact (error->message);
+
+  set_setup (self, setup, words);
+  return dex_future_new_for_error (error);
+}
+
+static DexFuture *
+start_fiber (gpointer data)
+{
+  RsSession *self = data;
+  RsDirection direction = RS_DIRECTION_NONE;
+  GError *error = NULL;
+  g_autoptr (GError) conflict = NULL;
+  g_autoptr (RsEngine) engine = dex_await_object (rs_workspace_load_engine (self->workspace), &error);
+
+  if (engine == NULL)
+    return fail (self,
+                 g_error_matches (error, RS_ERROR, RS_ERROR_NOT_FOUND) ? RS_SETUP_MISSING : RS_SETUP_FAILED,
+                 error);
+  if (!rs_store_read (rs_session_get_store (self), read_direction, &direction, &error))
+    return fail (self, RS_SETUP_FAILED, error);
+  if (direction == RS_DIRECTION_NONE)
+    return fail (self, RS_SETUP_MISSING,
+                 g_error_new_literal (RS_ERROR, RS_ERROR_NOT_FOUND, "No direction is chosen yet"));
+
+  self->engine = g_steal_pointer (&engine);
+  g_signal_connect_object (self->engine, "notify", G_CALLBACK (notify_sync), self, G_CONNECT_SWAPPED);
+  if (rs_workspace_take_sync_lock (self->workspace, &conflict))
+    rs_engine_start (self->engine);
+  else
+    self->follows = TRUE;
+  set_setup (self, RS_SETUP_READY, conflict != NULL ? conflict->message : NULL);
+  return dex_future_new_true ();
+}
+
+DexFuture *
+rs_session_start (RsSession *self)
+{
+  dex_return_error_if_fail (RS_IS_SESSION (self));
+  return dex_scheduler_spawn (NULL, 0, start_fiber, g_object_ref (self), g_object_unref);
+}
+
+DexFuture *
+rs_session_sync_now (RsSession *self)
+{
+  dex_return_error_if_fail (RS_IS_SESSION (self));
+
+  if (self->engine == NULL || self->follows)
+    return dex_future_new_reject (RS_ERROR, RS_ERROR_CONFLICT, "This window cannot sync");
+  return rs_engine_sync_once (self->engine, RS_SYNC_PERSON);
+}
+
+void
+rs_session_set_paused (RsSession *self, gboolean paused)
+{
+  g_return_if_fail (RS_IS_SESSION (self));
+
+  if (self->paused == !!paused || self->engine == NULL)
+    return;
+  self->paused = !!paused;
+  rs_engine_set_paused (self->engine, paused);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+  notify_sync (self);
+}
+
+RsWorkspace *
+rs_session_get_workspace (RsSession *self)
+{
+  g_return_val_if_fail (RS_IS_SESSION (self), NULL);
+  return self->workspace;
+}
+
+RsStore *
+rs_session_get_store (RsSession *self)
+{
+  g_return_val_if_fail (RS_IS_SESSION (self), NULL);
+  return rs_workspace_get_store (self->workspace);
+}
+
+RsEngine *
+rs_session_get_engine (RsSession *self)
+{
+  g_return_val_if_fail (RS_IS_SESSION (self), NULL);
+  return self->engine;
+}
+
+RsSetup
+rs_session_get_setup (RsSession *self)
+{
+  g_return_val_if_fail (RS_IS_SESSION (self), RS_SETUP_FAILED);
+  return self->setup;
+}
+
+gboolean
+rs_session_get_paused (RsSession *self)
+{
+  g_return_val_if_fail (RS_IS_SESSION (self), FALSE);
+  return self->paused;
+}
+
+guint
+rs_session_get_problem_count (RsSession *self)
+{
+  g_return_val_if_fail (RS_IS_SESSION (self), 0);
+  return self->problem_count;
+}
+
+RsInstant
+rs_session_get_now (RsSession *self)
+{
+  g_return_val_if_fail (RS_IS_SESSION (self), RS_INSTANT_NONE);
+  return rs_clock_now (rs_workspace_get_clock (self->workspace));
+}
+
+static void
+rs_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RsSession *self = RS_SESSION (object);
+
+  switch (prop_id)
+    {
+    case PROP_SETUP:
+      g_value_set_int (value, self->setup);
+      break;
+    case PROP_TROUBLE:
+      g_value_set_string (value, self->trouble);
+      break;
+    case PROP_STATUS:
+      g_value_set_string (value, describe_status (self));
+      break;
+    case PROP_DETAIL:
+      g_value_take_string (value, describe_detail (self));
+      break;
+    case PROP_FRACTION:
+      g_value_set_double (value, get_fraction (self));
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, is_busy (self));
+      break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, self->paused);
+      break;
+    case PROP_PROBLEM_COUNT:
+      g_value_set_uint (value, self->problem_count);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rs_session_finalize (GObject *object)
+{
+  RsSession *self = RS_SESSION (object);
+
+  g_clear_object (&self->engine);
+  g_clear_object (&self->workspace);
+  g_free (self->trouble);
+  G_OBJECT_CLASS (rs_session_parent_class)->finalize (object);
+}
+
+static void
+rs_session_class_init (RsSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = rs_session_get_property;
+  object_class->finalize = rs_session_finalize;
+  properties[PROP_SETUP]
+    = g_param_spec_int ("setup", NULL, NULL, 0, RS_SETUP_FAILED, RS_SETUP_OPENING, flags);
+  properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
+  properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, flags);
+  properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
+  properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, flags);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, TRUE, flags);
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
+  properties[PROP_PROBLEM_COUNT] = g_param_spec_uint ("problem-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+rs_session_init (RsSession *self)
+{
+}
+
+RsSession *
+rs_session_new (RsWorkspace *workspace)
+{
+  RsSession *self;
+
+  g_return_val_if_fail (RS_IS_WORKSPACE (workspace), NULL);
+
+  self = g_object_new (RS_TYPE_SESSION, NULL);
+  self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (rs_session_get_store (self), "changed", G_CALLBACK (on_store_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_store_changed (self);
+  return self;
+}

@@ -67,7 +67,7 @@ test_validation_names_every_wrong_path (void)
       "The selected layout is invalid." },
     { "{\"customer_id\":10001,\"vat_zone\":\"moon\",\"lines\":" ONE_LIGHT "}", "vat_zone",
       "The selected vat zone is invalid." },
-    { "{\"customer_id\":10001,\"currency\":\"XXX\",\"lines\":" ONE_LIGHT "}", "currency",
+    { "{\"customer_id\":10001,\"currency\":\"QQQ\",\"lines\":" ONE_LIGHT "}", "currency",
       "The selected currency is invalid." },
     { "{\"customer_id\":10001,\"deliver_at\":\"soon\",\"lines\":" ONE_LIGHT "}", "deliver_at",
       "The date is not a valid date." },

@@ -1,18 +1,30 @@
-# SPDX-License-Identifier: GPL-3.0-or-later
-# SPDX-FileCopyrightText: The RackShip developers
+# ./dev test: builds and runs every test, once plainly and, for the layers below the window, once more under the sanitizers.
+# The last line counts single cases: N passed, N failed. Sourced by ./dev.
 
-# ./dev test: builds and runs every test, once plainly and, for the layers below the window, once under the sanitizers.
-# The last line counts single cases: N passed, N failed.
+asan_dir=_build-asan
 
-status=0
-build $build_dir || { say "the build failed"; echo "0 passed, 1 failed"; exit 1; }
-enter meson test -C $build_dir --no-rebuild --print-errorlogs --num-processes 2 "$@" >"$build_dir/test.log" 2>&1 || status=1
-build _build-asan -Db_sanitize=address,undefined -Db_lundef=false || { say "the build with sanitizers failed"; echo "0 passed, 1 failed"; exit 1; }
-# Fibers switch stacks, which the leak checker cannot follow: leaks are looked for with valgrind.
-enter env ASAN_OPTIONS=detect_leaks=0:detect_stack_use_after_return=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
-  meson test -C _build-asan --no-rebuild --print-errorlogs --num-processes 2 --suite unit --suite flow --timeout-multiplier 4 \
-  >"_build-asan/test.log" 2>&1 || status=1
-if [ $status -ne 0 ]; then
-  grep -hE '^(not ok|#.*(ERROR|FAIL)|.*(ERROR:|FAIL|TIMEOUT))' $build_dir/test.log _build-asan/test.log | head -n 100 >&2 || true
-fi
-enter python3 .dev/count.py $build_dir/meson-logs/testlog.junit.xml _build-asan/meson-logs/testlog.junit.xml
+# Ends a run that got nowhere: what cannot be built has failed.
+stop_tests() { # WHY
+  say "$1"
+  echo "0 passed, 1 failed"
+  exit 1
+}
+
+# Runs one build's tests; how they went is read from meson's log afterwards.
+run_build() { # DIR MESON-TEST-OPTION…
+  local dir=$1 start=$SECONDS
+  shift
+  rm -f "$top/$dir/meson-logs/testlog.json"
+  contained=1 enter meson test -C "$dir" --no-rebuild --num-processes "$(nproc)" "$@" >"$top/$dir/.dev-test.log" 2>&1 || true
+  say "$dir: tests ran for $((SECONDS - start)) s"
+}
+
+run_tests() { # [NAME…]
+  build $build_dir || stop_tests "The build failed."
+  build $asan_dir -Db_sanitize=address,undefined -Db_lundef=false || stop_tests "The build with sanitizers failed."
+  run_build $build_dir --timeout-multiplier 3 "$@"
+  # Fibers switch stacks, which the leak checker cannot follow.
+  ASAN_OPTIONS=detect_leaks=0:detect_stack_use_after_return=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+    run_build $asan_dir --timeout-multiplier 6 --suite unit --suite flow --suite sim "$@"
+  enter python3 .dev/count.py $build_dir $asan_dir
+}

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The RackShip developers
 # Runs commands where everything needed is installed: enter COMMAND… returns, enter_last COMMAND… does not.
 # Sourced by ./dev after sdk.sh. In a tree the command sees the tree's system, this project (and its repository, when it is
 # a worktree), /tmp, the network and, on a desktop, the display and the buses; neither the user's home nor their settings.

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The RackShip developers
 # Where RackShip is built. Sourced by ./dev; need_sdk sees to it that there is such a place and sets
 #
 #   sdk_name   what to tell build folders apart by: "machine", or the name of the tree

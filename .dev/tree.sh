@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The RackShip developers
 # Makes the private Debian tree, or adds to it. Sourced by sdk.sh when something is missing, with the lock held.
 #
 # A tree is made under a temporary name and renamed when complete: what bears the name is whole. All of it happens in

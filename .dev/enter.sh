@@ -2,10 +2,12 @@
 # SPDX-FileCopyrightText: The RackShip developers
 # Runs commands where everything needed is installed: enter COMMAND… returns, enter_last COMMAND… does not.
 # Sourced by ./dev after sdk.sh. In a tree the command sees the tree's system, this project (and its repository, when it is
-# a worktree), /tmp, the network and, on a desktop, the display and the buses; neither the user's home nor their settings.
+# a worktree), /tmp, the network and, on a desktop, the display and the buses; of the user's home only what is
+# RackShip's, and that only for the program itself.
 
-# "own" keeps the user's language, for the program itself; tools and tests speak plain.
-locale=plain
+# Set for the program itself, which speaks its user's language and works on their data. Tools and tests do neither.
+as_user=
+user_data=${XDG_DATA_HOME:-$home/.local/share}
 # "contained" lets no process outlive the command.
 contained=
 
@@ -21,7 +23,7 @@ foreign_variables=(
 # Fills the array environment with what env(1) takes.
 choose_environment() {
   environment=(CCACHE_DIR="$cache/ccache" CCACHE_BASEDIR="$top" CCACHE_NOHASHDIR=1)
-  if [ "$locale" = own ] && [ -n "${LC_ALL:-${LANG-}}" ]; then
+  if [ -n "$as_user" ] && [ -n "${LC_ALL:-${LANG-}}" ]; then
     environment+=(LANG="${LANG:-$LC_ALL}")
   else
     environment+=(LANG=C.UTF-8 LC_ALL=C.UTF-8)
@@ -29,6 +31,7 @@ choose_environment() {
   if [ -z "${DISPLAY-}${WAYLAND_DISPLAY-}" ]; then environment+=(GSK_RENDERER="${GSK_RENDERER:-cairo}"); fi
   [ -n "$sdk_tree" ] || return 0
   environment+=(PATH=/usr/bin:/usr/sbin:/usr/games HOME="$cache/home" SHELL=/bin/bash TERM="${TERM:-dumb}")
+  if [ -n "$as_user" ]; then environment+=(XDG_DATA_HOME="$user_data"); fi
   # Who owns a checkout is no concern of the tree's git.
   environment+=(GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*')
   if [ -n "${DISPLAY-}" ] && [ -z "${XAUTHORITY-}" ] && [ -e "$home/.Xauthority" ]; then environment+=(XAUTHORITY="$home/.Xauthority"); fi
@@ -45,6 +48,10 @@ shared_folders() {
   for name in XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME XDG_STATE_HOME XDG_RUNTIME_DIR; do
     if [ -d "${!name-}" ]; then printf '%s\n' "${!name}"; fi
   done
+  if [ -n "$as_user" ]; then
+    mkdir -p "$user_data/rackship"
+    printf '%s\n' "$user_data/rackship"
+  fi
   # A worktree's repository is elsewhere.
   git -C "$top" rev-parse --path-format=absolute --git-common-dir 2>/dev/null || true
   printf '%s\n' "$top"

@@ -100,6 +100,8 @@ describe_held (GPtrArray *problems)
     { RS_PROBLEM_CHANGED_AFTER, "changed in Rackbeat after it was booked" },
     { RS_PROBLEM_CANCELLED_AFTER, "cancelled in Rackbeat after it was booked" },
     { RS_PROBLEM_GONE_IN_TARGET, "deleted or cancelled in Webshipper" },
+    { RS_PROBLEM_SHIPMENT_BY_HAND, "its shipment is to be finished by hand" },
+    { RS_PROBLEM_NOT_ALLOWED, "the key does not allow it" },
     { RS_PROBLEM_SHIPMENT_DIFFERS, "its shipments differ" },
     { RS_PROBLEM_WEBSHIPPER_ERROR, "it stands in error in Webshipper" },
     { RS_PROBLEM_TWO_ORDERS, "Webshipper has it twice" },
@@ -113,6 +115,17 @@ describe_held (GPtrArray *problems)
   if (problems->len == 1)
     return g_strdup_printf ("Held: %s", words);
   return g_strdup_printf ("Held: %s, and %u more", words, problems->len - 1);
+}
+
+void
+rs_case_row_hold (RsCaseRow *self, GPtrArray *problems)
+{
+  if (problems->len == 0)
+    return;
+  g_free (self->state);
+  g_free (self->next);
+  self->state = g_strdup (RS_CASE_STATE_HELD);
+  self->next = describe_held (problems);
 }
 
 /* What the sources agree on; HERE when none has crossed. */
@@ -153,10 +166,7 @@ take_state (RsCaseRow *row, const RsPlanning *planning, GPtrArray *sources)
   RsSourceState joined = joined_state (planning, sources);
 
   if (plan->problems->len > 0)
-    {
-      row->state = g_strdup (RS_CASE_STATE_HELD);
-      row->next = describe_held (plan->problems);
-    }
+    rs_case_row_hold (row, plan->problems);
   else if (plan->steps->len > 0)
     set_state (row, RS_CASE_STATE_WAITING, NULL,
                rs_case_next_of_step (((RsStep *) g_ptr_array_index (plan->steps, 0))->kind));

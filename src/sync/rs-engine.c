@@ -1,22 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The RackShip developers */
 
-#include "rs-runner.h"
+#include "rs-pass.h"
 
 #include "rs-cases.h"
 #include "rs-error.h"
-#include "rs-mirror.h"
-#include "rs-records.h"
-#include "rs-redact.h"
 
 /* The default pace: a new order is across within two minutes (PRODUCT F9.2). */
 #define PACE (60 * RS_INSTANT_SECOND)
 /* After trouble with a service. */
 #define PACE_AFTER_TROUBLE (2 * RS_INSTANT_MINUTE)
-/* How long a cycle that finds only answers still outstanding waits for them before it ends. */
-#define PATIENCE (30 * RS_INSTANT_SECOND)
-/* How often everything is looked at for what vanished. */
-#define SWEEP_EVERY RS_INSTANT_DAY
 
 struct _RsEngine
 {
@@ -53,28 +46,9 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RsEngine, rs_engine, G_TYPE_OBJECT)
-G_DEFINE_BOXED_TYPE (RsSyncReport, rs_sync_report, rs_sync_report_ref, rs_sync_report_unref)
-
-RsSyncReport *
-rs_sync_report_new (void)
-{
-  return g_atomic_rc_box_new0 (RsSyncReport);
-}
-
-RsSyncReport *
-rs_sync_report_ref (RsSyncReport *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
 
 void
-rs_sync_report_unref (RsSyncReport *self)
-{
-  g_atomic_rc_box_release (self);
-}
-
-static void
-set_state (RsEngine *self, RsEngineState state)
+rs_engine_set_state (RsEngine *self, RsEngineState state)
 {
   if (self->state == state)
     return;
@@ -91,36 +65,19 @@ set_next_run (RsEngine *self, RsInstant next_run)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEXT_RUN]);
 }
 
-static void
-on_progress (guint done, guint total, gpointer data)
+void
+rs_engine_set_progress (RsEngine *self, guint done, guint total)
 {
-  RsEngine *self = data;
-
   self->progress_done = done;
   self->progress_total = total;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS_DONE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS_TOTAL]);
 }
 
-static gboolean
-load_policy (RsDb *db, gpointer data, GError **error)
-{
-  RsPolicy **policy = data;
-
-  *policy = rs_policy_load (db, error);
-  return *policy != NULL;
-}
-
-void
-rs_pass_clear (RsPass *self)
-{
-  g_clear_pointer (&self->policy, rs_policy_unref);
-  g_clear_pointer (&self->report, rs_sync_report_unref);
-}
-
 gboolean
 rs_engine_begin_pass (RsEngine *self, RsPass *pass, RsSyncFlags flags, GError **error)
 {
+  pass->engine = self;
   pass->store = self->store;
   pass->rackbeat = self->rackbeat;
   pass->webshipper = self->webshipper;
@@ -129,161 +86,7 @@ rs_engine_begin_pass (RsEngine *self, RsPass *pass, RsSyncFlags flags, GError **
   pass->flags = flags;
   pass->priority = flags & RS_SYNC_PERSON ? RS_PRIORITY_INTERACTIVE : RS_PRIORITY_BACKGROUND;
   pass->report = rs_sync_report_new ();
-  return rs_store_read (self->store, load_policy, &pass->policy, error);
-}
-
-/* What a failure of a whole service means to a person, raised once and solved by the next success. */
-static const char *
-service_problem_code (const GError *error)
-{
-  if (g_error_matches (error, RS_ERROR, RS_ERROR_AUTH))
-    return RS_PROBLEM_KEY_REFUSED;
-  return RS_PROBLEM_OFFLINE;
-}
-
-typedef struct
-{
-  RsProblem *problem; /* (nullable): solve instead */
-  const char *subject;
-  RsInstant now;
-} Trouble;
-
-static gboolean
-store_trouble (RsDb *db, gpointer data, GError **error)
-{
-  Trouble *self = data;
-
-  if (self->problem != NULL)
-    return rs_problems_raise (db, self->problem, self->now, error);
-  return rs_problems_solve (db, RS_PROBLEM_KEY_REFUSED, self->subject, self->now, error)
-         && rs_problems_solve (db, RS_PROBLEM_OFFLINE, self->subject, self->now, error);
-}
-
-static void
-tell_trouble (RsEngine *self, const char *service, const GError *failure)
-{
-  gboolean refused = g_error_matches (failure, RS_ERROR, RS_ERROR_AUTH);
-  g_autofree char *words = failure != NULL ? rs_redact (failure->message) : NULL;
-  g_autoptr (RsProblem) problem = NULL;
-  g_autoptr (GError) error = NULL;
-  Trouble trouble = { NULL, service, rs_clock_now (self->clock) };
-
-  if (failure != NULL)
-    {
-      problem = rs_problem_new (
-        service_problem_code (failure), service, NULL, refused ? "reconnect" : "retry",
-        refused
-          ? "%s refuses the key or what it asks for: %s. Nothing is lost; everything waits until it is connected again."
-          : "%s cannot be reached: %s. Nothing is lost; RackShip tries again by itself.",
-        g_str_equal (service, RS_RACKBEAT) ? "Rackbeat" : "Webshipper", words);
-      trouble.problem = problem;
-    }
-  if (!rs_store_write (self->store, store_trouble, &trouble, RS_DURABLE_EVENTUALLY, &error))
-    g_warning ("The trouble with %s could not be noted: %s", service, error->message);
-}
-
-typedef gboolean (*PullFunc) (RsPass *pass, GError **error);
-
-static gboolean
-pull_service (RsEngine *self, RsPass *pass, const char *service, PullFunc pull, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-
-  if (pull (pass, &failure))
-    {
-      tell_trouble (self, service, NULL);
-      return TRUE;
-    }
-  if (!g_error_matches (failure, RS_ERROR, RS_ERROR_STORAGE))
-    tell_trouble (self, service, failure);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
-static gboolean
-read_services (RsEngine *self, RsPass *pass, GError **error)
-{
-  set_state (self, RS_ENGINE_READING);
-  if (rs_pull_registers_due (pass) && !rs_pull_registers (pass, error))
-    return FALSE;
-  return pull_service (self, pass, RS_RACKBEAT, rs_pull_rackbeat, error)
-         && pull_service (self, pass, RS_WEBSHIPPER, rs_pull_webshipper, error)
-         && rs_pull_missing_items (pass, error);
-}
-
-typedef struct
-{
-  RsInstant now;
-  GPtrArray *case_keys;
-  guint n_open;
-  RsInstant first_due;
-} Dirty;
-
-static gboolean
-list_dirty (RsDb *db, gpointer data, GError **error)
-{
-  Dirty *self = data;
-
-  self->case_keys = rs_cases_list_dirty (db, self->now, 0, error);
-  return self->case_keys != NULL;
-}
-
-static gboolean
-run_dirty (RsEngine *self, RsPass *pass, guint *n_run, GError **error)
-{
-  Dirty dirty = { rs_clock_now (self->clock), NULL, 0, RS_INSTANT_NONE };
-  g_autoptr (GPtrArray) case_keys = NULL;
-
-  if (!rs_store_read (self->store, list_dirty, &dirty, error))
-    return FALSE;
-  case_keys = dirty.case_keys;
-  *n_run = case_keys->len;
-  set_state (self, RS_ENGINE_WORKING);
-  return rs_runner_run_cases (pass, case_keys, on_progress, self, error);
-}
-
-/* Answers still outstanding soon are waited for, so that one cycle ends with nothing in between where it can.
- */
-static gboolean
-run_until_settled (RsEngine *self, RsPass *pass, GError **error)
-{
-  RsInstant give_up = rs_clock_now (self->clock) + PATIENCE;
-  guint n_run;
-
-  if (!run_dirty (self, pass, &n_run, error))
-    return FALSE;
-  while (pass->report->doubtful > 0 && rs_clock_now (self->clock) < give_up
-         && !(pass->flags & RS_SYNC_PREVIEW))
-    {
-      dex_await (rs_clock_sleep (self->clock, RS_INSTANT_SECOND * 2), NULL);
-      pass->report->doubtful = 0;
-      if (!run_dirty (self, pass, &n_run, error))
-        return FALSE;
-      if (n_run == 0)
-        break;
-    }
-  return TRUE;
-}
-
-static gboolean
-count_open (RsDb *db, gpointer data, GError **error)
-{
-  RsSyncReport *report = data;
-
-  return rs_problems_count_cases (db, &report->held, error)
-         && rs_journal_count_uncertain (db, &report->doubtful, error);
-}
-
-/* What was marked shipped is read back from Rackbeat before the cycle ends: what is shown is proven (PRODUCT
- * §1). */
-static gboolean
-prove (RsEngine *self, RsPass *pass, GError **error)
-{
-  guint n_run;
-
-  if (!pass->shipped)
-    return TRUE;
-  return rs_pull_rackbeat (pass, error) && run_dirty (self, pass, &n_run, error);
+  return rs_pass_load_policy (pass, error);
 }
 
 static DexFuture *
@@ -300,11 +103,7 @@ cycle (RsEngine *self, RsSyncFlags flags)
     return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED,
                                   "This profile is not set up yet: choose a direction first");
 
-  if (!read_services (self, &pass, &error) || !run_until_settled (self, &pass, &error)
-      || !prove (self, &pass, &error))
-    return dex_future_new_for_error (error);
-
-  if (!rs_store_read (self->store, count_open, pass.report, &error))
+  if (!rs_pass_run_cycle (&pass, &error))
     return dex_future_new_for_error (error);
   pass.report->rackbeat_requests
     = rs_lane_get_request_count (rs_rackbeat_client_get_lane (self->rackbeat)) - rackbeat_before;
@@ -345,12 +144,13 @@ sync_once_fiber (gpointer data)
   if (dex_future_is_rejected (result))
     {
       dex_future_get_value (result, &error);
-      set_state (self->engine,
-                 g_error_matches (error, RS_ERROR, RS_ERROR_AUTH) ? RS_ENGINE_STOPPED : RS_ENGINE_OFFLINE);
+      rs_engine_set_state (self->engine, g_error_matches (error, RS_ERROR, RS_ERROR_AUTH)
+                                           ? RS_ENGINE_STOPPED
+                                           : RS_ENGINE_OFFLINE);
     }
   else
     {
-      set_state (self->engine, self->engine->paused ? RS_ENGINE_PAUSED : RS_ENGINE_IDLE);
+      rs_engine_set_state (self->engine, self->engine->paused ? RS_ENGINE_PAUSED : RS_ENGINE_IDLE);
     }
   return result;
 }
@@ -429,7 +229,7 @@ rs_engine_set_paused (RsEngine *self, gboolean paused)
   if (self->paused == !!paused)
     return;
   self->paused = !!paused;
-  set_state (self, paused ? RS_ENGINE_PAUSED : RS_ENGINE_IDLE);
+  rs_engine_set_state (self, paused ? RS_ENGINE_PAUSED : RS_ENGINE_IDLE);
   rs_engine_wake (self);
 }
 
@@ -466,70 +266,6 @@ rs_engine_get_progress_total (RsEngine *self)
 {
   g_return_val_if_fail (RS_IS_ENGINE (self), 0);
   return self->progress_total;
-}
-
-static DexFuture *
-refresh_fiber (gpointer data)
-{
-  RsEngine *self = data;
-  g_auto (RsPass) pass = { 0 };
-  GError *error = NULL;
-
-  if (!rs_engine_begin_pass (self, &pass, RS_SYNC_PERSON, &error) || !rs_pull_registers (&pass, &error))
-    return dex_future_new_for_error (error);
-  return dex_future_new_true ();
-}
-
-DexFuture *
-rs_engine_refresh_registers (RsEngine *self)
-{
-  dex_return_error_if_fail (RS_IS_ENGINE (self));
-  return dex_scheduler_spawn (NULL, 0, refresh_fiber, g_object_ref (self), g_object_unref);
-}
-
-typedef struct
-{
-  RsEngine *engine;
-  GPtrArray *plans;
-} ListPlans;
-
-static gboolean
-list_plans (RsDb *db, gpointer data, GError **error)
-{
-  ListPlans *self = data;
-  g_autoptr (RsPolicy) policy = rs_policy_load (db, error);
-  g_autoptr (GPtrArray) case_keys = policy != NULL ? rs_cases_list_dirty (db, G_MAXINT64, 0, error) : NULL;
-
-  if (case_keys == NULL)
-    return FALSE;
-  for (guint i = 0; i < case_keys->len; i++)
-    {
-      g_autoptr (GError) failure = NULL;
-      g_autoptr (RsCase) subject = rs_case_load (db, g_ptr_array_index (case_keys, i), &failure);
-      g_autoptr (RsPlan) plan = NULL;
-
-      if (subject == NULL && g_error_matches (failure, RS_ERROR, RS_ERROR_NOT_FOUND))
-        continue;
-      if (subject == NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return FALSE;
-        }
-      plan = rs_plan_case (subject, policy, rs_clock_now (self->engine->clock));
-      if (plan->steps->len > 0 || plan->problems->len > 0)
-        g_ptr_array_add (self->plans, g_steal_pointer (&plan));
-    }
-  return TRUE;
-}
-
-GPtrArray *
-rs_engine_list_plans (RsEngine *self, GError **error)
-{
-  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_plan_unref);
-  ListPlans data = { self, plans };
-
-  g_return_val_if_fail (RS_IS_ENGINE (self), NULL);
-  return rs_store_read (self->store, list_plans, &data, error) ? g_steal_pointer (&plans) : NULL;
 }
 
 static void

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * whole pass must end. */
 typedef struct
 {
-  RsStore *store; /* (unowned), as the next four: the engine's own */
+  RsEngine *engine; /* (unowned): shows what the pass does */
+  RsStore *store;   /* (unowned), as the next four: the engine's own */
   RsRackbeatClient *rackbeat;
   RsWebshipperClient *webshipper;
   RsClock *clock;
@@ -22,6 +23,7 @@ typedef struct
   RsSyncFlags flags;
   RsSyncReport *report;     /* (owned) */
   gboolean shipped;         /* something was marked as shipped: it is read back before the pass ends */
+  GHashTable *permissions;  /* (owned) (nullable) see rs-permission.h */
   gboolean includes_proven; /* Webshipper has included shipments with orders: one without has none */
 } RsPass;
 
@@ -29,6 +31,16 @@ void rs_pass_clear (RsPass *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RsPass, rs_pass_clear)
 /* Fills in a pass of @engine; clear it when done. */
 gboolean rs_engine_begin_pass (RsEngine *engine, RsPass *self, RsSyncFlags flags, GError **error);
+/* Loads the policy anew: registers, answers or settings changed. */
+gboolean rs_pass_load_policy (RsPass *self, GError **error);
+/* One complete cycle: read, plan, do, verify; the report is filled in but for the requests. */
+gboolean rs_pass_run_cycle (RsPass *self, GError **error);
+/* Raises, refreshes or (@failure NULL) solves the problem that @service as a whole is out of reach or refuses
+ * the key. */
+void rs_pass_tell_trouble (RsPass *self, const char *service, const GError *failure);
+
+void rs_engine_set_state (RsEngine *engine, RsEngineState state);
+void rs_engine_set_progress (RsEngine *engine, guint done, guint total);
 
 /* Reads what changed in Rackbeat: orders and shipments, one list each, newest first back to the cursor. */
 gboolean rs_pull_rackbeat (RsPass *self, GError **error);
@@ -43,6 +55,9 @@ gboolean rs_pull_complete_case (RsPass *self, const RsCase *subject, gboolean *c
 gboolean rs_pull_missing_items (RsPass *self, GError **error);
 /* Reads delivery terms, rates and channels; renews the policy when anything changed. */
 gboolean rs_pull_registers (RsPass *self, GError **error);
+/* Those of one service; the policy is not renewed. */
+gboolean rs_pull_rackbeat_registers (RsPass *self, GError **error);
+gboolean rs_pull_webshipper_registers (RsPass *self, GError **error);
 /* Whether registers are to be read in this pass: never read, older than an hour, or a term or rate is not
  * known. */
 gboolean rs_pull_registers_due (RsPass *self);

@@ -30,6 +30,8 @@ void rs_plan_ask_journal (RsPlanning *planning);
 
 /* The row that lists show, when all is said. (transfer full) */
 RsCaseRow *rs_case_summary (const RsPlanning *planning, GPtrArray *sources);
+/* Makes @self say that @problems (element-type RsProblem) stop it; does nothing when there are none. */
+void rs_case_row_hold (RsCaseRow *self, GPtrArray *problems);
 /* What a step of @kind does next, in English. */
 const char *rs_case_next_of_step (const char *kind);
 

@@ -125,28 +125,24 @@ list_channels (RsPass *self, guint page)
   return rs_webshipper_client_list_channels (self->webshipper, page, self->priority);
 }
 
-static gboolean
-load_policy (RsDb *db, gpointer data, GError **error)
+gboolean
+rs_pull_rackbeat_registers (RsPass *self, GError **error)
 {
-  RsPolicy **policy = data;
+  return pull_register (self, RS_RACKBEAT, "delivery-term", list_terms, error);
+}
 
-  *policy = rs_policy_load (db, error);
-  return *policy != NULL;
+gboolean
+rs_pull_webshipper_registers (RsPass *self, GError **error)
+{
+  return pull_register (self, RS_WEBSHIPPER, "rate", list_rates, error)
+         && pull_register (self, RS_WEBSHIPPER, "channel", list_channels, error);
 }
 
 gboolean
 rs_pull_registers (RsPass *self, GError **error)
 {
-  RsPolicy *policy = NULL;
-
-  if (!pull_register (self, RS_RACKBEAT, "delivery-term", list_terms, error)
-      || !pull_register (self, RS_WEBSHIPPER, "rate", list_rates, error)
-      || !pull_register (self, RS_WEBSHIPPER, "channel", list_channels, error)
-      || !rs_store_read (self->store, load_policy, &policy, error))
-    return FALSE;
-  g_clear_pointer (&self->policy, rs_policy_unref);
-  self->policy = policy;
-  return TRUE;
+  return rs_pull_rackbeat_registers (self, error) && rs_pull_webshipper_registers (self, error)
+         && rs_pass_load_policy (self, error);
 }
 
 static gboolean

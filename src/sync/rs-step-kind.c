@@ -18,6 +18,12 @@ rs_step_kind_find (const char *name)
   return NULL;
 }
 
+gboolean
+rs_step_kind_writes_to_webshipper (const char *name)
+{
+  return name != NULL && strstr (name, "-ws-") != NULL;
+}
+
 JsonObject *
 rs_step_parse_object (const char *text)
 {

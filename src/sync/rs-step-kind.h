@@ -49,6 +49,8 @@ typedef struct
 
 /* NULL for a kind that this version does not know. */
 const RsStepKind *rs_step_kind_find (const char *name);
+/* The service that a step of kind @name writes to: TRUE for Webshipper, FALSE for Rackbeat. */
+gboolean rs_step_kind_writes_to_webshipper (const char *name);
 
 extern const RsStepKind rs_step_create_ws_order;
 extern const RsStepKind rs_step_update_ws_order;

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-pass.h"
+
+static gboolean
+load_policy (RsDb *db, gpointer data, GError **error)
+{
+  RsPolicy **policy = data;
+
+  *policy = rs_policy_load (db, error);
+  return *policy != NULL;
+}
+
+gboolean
+rs_pass_load_policy (RsPass *self, GError **error)
+{
+  RsPolicy *policy = NULL;
+
+  if (!rs_store_read (self->store, load_policy, &policy, error))
+    return FALSE;
+  g_clear_pointer (&self->policy, rs_policy_unref);
+  self->policy = policy;
+  return TRUE;
+}
+
+void
+rs_pass_clear (RsPass *self)
+{
+  g_clear_pointer (&self->policy, rs_policy_unref);
+  g_clear_pointer (&self->report, rs_sync_report_unref);
+  g_clear_pointer (&self->permissions, g_hash_table_unref);
+}

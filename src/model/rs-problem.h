@@ -65,9 +65,10 @@ char *rs_problem_dup_argument (const RsProblem *self, const char *name);
   "webshipper-error"                       /* the order stands in error in Webshipper; the carrier's words */
 #define RS_PROBLEM_TWO_ORDERS "two-orders" /* more than one live Webshipper order for one source */
 /* Of a whole service */
-#define RS_PROBLEM_KEY_REFUSED "key-refused"
-#define RS_PROBLEM_NOT_ALLOWED "not-allowed" /* 403: scope or subscription */
-#define RS_PROBLEM_OFFLINE     "offline"
-#define RS_PROBLEM_NOT_SET_UP  "not-set-up"
+#define RS_PROBLEM_KEY_REFUSED   "key-refused"
+#define RS_PROBLEM_NOT_ALLOWED   "not-allowed" /* 403: scope or subscription */
+#define RS_PROBLEM_OFFLINE       "offline"
+#define RS_PROBLEM_MANY_VANISHED "many-vanished" /* so much is gone at once that a person is asked first */
+#define RS_PROBLEM_NOT_SET_UP    "not-set-up"
 
 G_END_DECLS

@@ -145,6 +145,64 @@ rs_mirror_all (RsDb *db, const char *service, const char *kind, GError **error)
                   service, kind, NULL, error);
 }
 
+/* The case of a document d: by number, by the order a shipment is of, by the link of a Webshipper order. */
+static const char *
+case_key_of (const char *service, const char *kind)
+{
+  if (g_str_equal (service, RS_WEBSHIPPER))
+    return "(SELECT l.case_key FROM link l WHERE l.ws_order_id = d.key)";
+  return g_str_equal (kind, "shipment") ? "'rb-order/' || d.parent" : "'rb-order/' || d.key";
+}
+
+GPtrArray *
+rs_mirror_list_open (RsDb *db, const char *service, const char *kind, RsInstant since, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "SELECT d.key FROM document d JOIN case_row c ON c.key = %s WHERE d.service = $1 AND d.kind = $2 AND d.gone = 0 "
+    "AND (c.state IN ('waiting', 'held', 'crossed', 'partly-shipped') "
+    "OR (c.state NOT IN ('shipped', 'cancelled') AND d.updated_at >= $3)) ORDER BY d.key",
+    case_key_of (service, kind));
+  g_autoptr (RsStatement) statement = rs_db_prepare (db, sql, error);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_mirror_row_free);
+  RsRowResult result;
+
+  if (statement == NULL)
+    return NULL;
+  rs_statement_bind_text (statement, 1, service);
+  rs_statement_bind_text (statement, 2, kind);
+  rs_statement_bind_int (statement, 3, since);
+  while ((result = rs_statement_step (statement, error)) == RS_ROW)
+    {
+      RsMirrorRow *row = g_new0 (RsMirrorRow, 1);
+
+      row->key = g_strdup (rs_statement_get_text (statement, 0));
+      g_ptr_array_add (rows, row);
+    }
+  return result == RS_ROW_NONE ? g_steal_pointer (&rows) : NULL;
+}
+
+gboolean
+rs_mirror_find_case (RsDb *db, const char *service, const char *kind, const char *key, char **out,
+                     GError **error)
+{
+  g_autofree char *sql
+    = g_strdup_printf ("SELECT %s FROM document d WHERE d.service = $1 AND d.kind = $2 AND d.key = $3",
+                       case_key_of (service, kind));
+  g_autoptr (RsStatement) statement = rs_db_prepare (db, sql, error);
+  RsRowResult result;
+
+  *out = NULL;
+  if (statement == NULL)
+    return FALSE;
+  rs_statement_bind_text (statement, 1, service);
+  rs_statement_bind_text (statement, 2, kind);
+  rs_statement_bind_text (statement, 3, key);
+  result = rs_statement_step (statement, error);
+  if (result == RS_ROW)
+    *out = g_strdup (rs_statement_get_text (statement, 0));
+  return result != RS_ROW_ERROR;
+}
+
 gboolean
 rs_mirror_get_cursor (RsDb *db, const char *service, const char *kind, RsInstant *out, GError **error)
 {

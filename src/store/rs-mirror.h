@@ -39,6 +39,16 @@ GPtrArray *rs_mirror_children (RsDb *db, const char *service, const char *kind, 
                                GError **error);
 GPtrArray *rs_mirror_all (RsDb *db, const char *service, const char *kind, GError **error);
 
+/* Orders, or Rackbeat shipments, whose case has not ended: what should still be there. Of cases that do not
+ * cross only those changed since @since. (element-type RsMirrorRow), without their texts (transfer full) */
+GPtrArray *rs_mirror_list_open (RsDb *db, const char *service, const char *kind, RsInstant since,
+                                GError **error);
+
+/* The case that a stored order or Rackbeat shipment belongs to; NULL without error when none is known. @out
+ * (transfer full) (nullable) */
+gboolean rs_mirror_find_case (RsDb *db, const char *service, const char *kind, const char *key, char **out,
+                              GError **error);
+
 /* The cursor of a list: the largest server updated_at seen. */
 gboolean rs_mirror_get_cursor (RsDb *db, const char *service, const char *kind, RsInstant *out,
                                GError **error);

@@ -7,6 +7,7 @@
 #include "rs-error.h"
 #include "rs-mirror.h"
 #include "rs-records.h"
+#include "rs-sweep.h"
 
 /* One cycle: read, plan, do, verify. */
 
@@ -52,7 +53,7 @@ read_services (RsPass *self, GError **error)
   if (rs_pull_registers_due (self) && !read_registers (self, error))
     return FALSE;
   return pull_service (self, RS_RACKBEAT, rs_pull_rackbeat, error)
-         && pull_service (self, RS_WEBSHIPPER, rs_pull_webshipper, error)
+         && pull_service (self, RS_WEBSHIPPER, rs_pull_webshipper, error) && rs_sweep_end (self, error)
          && rs_pull_missing_items (self, error);
 }
 
@@ -132,6 +133,6 @@ prove (RsPass *self, GError **error)
 gboolean
 rs_pass_run_cycle (RsPass *self, GError **error)
 {
-  return read_services (self, error) && run_until_settled (self, error) && prove (self, error)
-         && rs_store_read (self->store, count_open, self->report, error);
+  return rs_sweep_begin (self, error) && read_services (self, error) && run_until_settled (self, error)
+         && prove (self, error) && rs_store_read (self->store, count_open, self->report, error);
 }

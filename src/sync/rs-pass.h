@@ -24,6 +24,8 @@ typedef struct
   RsSyncReport *report;     /* (owned) */
   gboolean shipped;         /* something was marked as shipped: it is read back before the pass ends */
   GHashTable *permissions;  /* (owned) (nullable) see rs-permission.h */
+  GHashTable *seen;         /* (owned) (nullable) what was read in a sweep: see rs-sweep.h */
+  gboolean sweeps_all;      /* a person asked for the sweep: everything is read */
   gboolean includes_proven; /* Webshipper has included shipments with orders: one without has none */
 } RsPass;
 

@@ -7,6 +7,7 @@
 #include "rs-error.h"
 #include "rs-mirror.h"
 #include "rs-records.h"
+#include "rs-sweep.h"
 
 /* Pages are bounded so that a service that never ends a list cannot keep us for ever. */
 #define MAX_PAGES    100000
@@ -88,6 +89,8 @@ rs_pull_store_rows (RsPass *self, const RsFeed *feed, GPtrArray *rows, RsInstant
   gboolean success = rs_store_write (self->store, store_rows, &store, RS_DURABLE_EVENTUALLY, error);
 
   self->report->read += rows->len;
+  for (guint i = 0; self->seen != NULL && i < rows->len; i++)
+    rs_sweep_note (self, feed, ((RsDocument *) g_ptr_array_index (rows, i))->key);
   if (n_changed != NULL)
     *n_changed = store.n_changed;
   return success;
@@ -251,10 +254,12 @@ begin_reading (RsPass *self, const Cursors *cursors, Reading *reading)
   if (cursors->cursor == RS_INSTANT_NONE)
     /* What was made after the start date was also changed after it. */
     reading->from = self->policy->start;
-  else if (!(self->flags & RS_SYNC_SWEEP))
+  else
     reading->from = cursors->cursor - OVERLAP;
-  reading->shallow
-    = cursors->deep_at != RS_INSTANT_NONE && cursors->deep_at <= now && now - cursors->deep_at < OVERLAP;
+  if (cursors->cursor != RS_INSTANT_NONE && self->seen != NULL)
+    reading->from = self->sweeps_all ? RS_INSTANT_NONE : MIN (reading->from, rs_sweep_depth (self));
+  reading->shallow = self->seen == NULL && cursors->deep_at != RS_INSTANT_NONE && cursors->deep_at <= now
+                     && now - cursors->deep_at < OVERLAP;
 }
 
 static void

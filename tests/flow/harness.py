@@ -9,6 +9,7 @@ import os
 import pathlib
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -98,6 +99,15 @@ class World:
 
     def sync(self, *more, expect=(0, 1)):
         return self.run("sync", "--once", "--json", *more, expect=expect).json
+
+    def database(self):
+        """The profile's database, for a test that sets back what the clock said."""
+        return sqlite3.connect(next(pathlib.Path(self.home).rglob("*.db")))
+
+    def pass_a_day(self):
+        """What is due once a day is due."""
+        with contextlib.closing(self.database()) as database, database:
+            assert database.execute("UPDATE cursor SET at = at - 86400000001 WHERE service = 'rackship'").rowcount == 1
 
     def control(self, path, body=None):
         data = json.dumps(body).encode() if body is not None else None

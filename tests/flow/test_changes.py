@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The RackShip developers
 """Other people: orders that are edited, cancelled or booked while and after they cross."""
-from harness import World, main
+from harness import World, main, total
 
 
 def counterpart(world, number):
@@ -55,6 +55,58 @@ def test_an_order_deleted_in_webshipper_is_told_and_not_made_again():
         assert "gone-in-target" in {p["code"] for p in world.problems()}
         number = order["attributes"]["visible_ref"]
         assert len([o for o in world.ws_orders() if o["attributes"]["visible_ref"] == number]) == 1
+
+
+def test_an_order_deleted_in_rackbeat_is_noticed_by_the_sweep_and_cancelled_in_webshipper():
+    with World(orders=20) as world:
+        world.sync()
+        across = [o for o in world.ws_orders() if o["attributes"]["status"] == "pending"]
+        number = int(across[0]["attributes"]["visible_ref"])
+        world.act("rackbeat", "delete", number)
+        world.count()
+        world.sync("--sweep")
+        left = counterpart(world, number)
+        assert left is None or left["attributes"]["status"] == "cancelled", left
+        assert next(o for o in world.run("orders", "--json").json if o["number"] == str(number))["rackbeat"]["state"] == "gone"
+        untouched = [o for o in world.ws_orders() if o["attributes"]["status"] == "pending"]
+        assert len(untouched) == len(across) - 1, "the sweep took more than what is gone"
+        world.check_audit()
+
+
+def test_an_order_deleted_for_good_in_webshipper_is_noticed_by_the_sweep():
+    with World(orders=20) as world:
+        world.sync()
+        order = world.ws_orders()[0]
+        world.act("webshipper", "delete", order["id"])
+        world.sync("--sweep")
+        told = [p for p in world.problems() if p["code"] == "gone-in-target"]
+        assert len(told) == 1, world.problems()
+        world.check_audit(but=("lost",))
+
+
+def test_when_very_much_is_gone_at_once_a_person_is_asked_first():
+    with World(orders=40) as world:
+        world.sync()
+        across = [o for o in world.ws_orders() if o["attributes"]["status"] == "pending"]
+        for order in across:
+            world.act("rackbeat", "delete", int(order["attributes"]["visible_ref"]))
+        world.pass_a_day()
+        world.sync()
+        assert "many-vanished" in {p["code"] for p in world.problems()}
+        assert [o for o in world.ws_orders() if o["attributes"]["status"] == "pending"] == across, "something followed from it"
+        world.sync("--sweep")
+        assert "many-vanished" not in {p["code"] for p in world.problems()}
+        assert [o for o in world.ws_orders() if o["attributes"]["status"] == "pending"] == []
+        world.check_audit()
+
+
+def test_a_sweep_is_due_once_a_day_and_costs_no_request_an_order():
+    with World(orders=40) as world:
+        world.sync()
+        world.count()
+        world.sync("--sweep")
+        counts = world.count()
+        assert total(counts) <= 3 + 6, counts
 
 
 def test_orders_of_other_people_in_the_channel_are_left_alone():

@@ -114,6 +114,38 @@ def test_a_missing_scope_with_an_empty_body_is_said():
         assert world.ws_orders() == [] and words, "nothing was said"
 
 
+def test_a_key_that_is_revoked_in_the_middle_fails_no_order():
+    with World(orders=30) as world:
+        world.faults({**CREATE_WS, "kind": "status", "amount": 401, "count": 0, "after": 5})
+        world.run("sync", "--once", expect=(2,))
+        codes = {p["code"] for p in world.problems()}
+        assert "key-refused" in codes and "refused" not in codes, codes
+        assert world.count()["webshipper"]["POST /orders"] <= 5 + 8, "it went on asking"
+        world.faults()
+        world.sync()
+        assert {p["code"] for p in world.problems()} <= {"address-incomplete", "term-missing", "drop-point-missing", "country-unknown",
+                                                         "contact-missing", "quantity-fraction", "quantity-negative", "nothing-to-ship",
+                                                         "term-unmapped"}
+        every_order_is_there_once(world)
+        world.check_audit()
+
+
+def test_what_a_token_may_not_do_is_asked_once_and_keeps_everything_queued():
+    with World(orders=30) as world:
+        world.faults({**CREATE_WS, "kind": "status", "amount": 403, "count": 0})
+        world.sync()
+        problems = [p for p in world.problems() if p["code"] == "not-allowed"]
+        assert len(problems) == 1 and problems[0]["subject"] == "webshipper/create-ws-order", problems
+        assert world.count()["webshipper"]["POST /orders"] <= 8, "each order asked for itself"
+        waiting = [o for o in world.run("orders", "--json").json if o["state"] == "held" and "does not allow" in o["next"]]
+        assert len(waiting) > 10, "the orders do not say why they wait"
+        world.faults()
+        world.sync()
+        assert "not-allowed" not in {p["code"] for p in world.problems()}
+        every_order_is_there_once(world)
+        world.check_audit()
+
+
 def test_plain_http_is_for_this_machine_only():
     with World(connect=False) as world:
         result = world.run("connect", "rackbeat", "--url", "http://rackbeat.example/api", text="eyJa.b.c", expect=(2,))

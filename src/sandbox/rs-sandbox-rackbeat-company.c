@@ -185,6 +185,7 @@ add_staff (RsSandboxRackbeat *self)
 {
   static const char *const names[][3]
     = { { "Mette Holm", "MH", "mette@nordlys.example" }, { "Jonas Bek", "JB", "jonas@nordlys.example" } };
+  JsonObject *key_holder;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -200,6 +201,14 @@ add_staff (RsSandboxRackbeat *self)
       json_object_set_int_member (user, "employee_id", 4 + i);
       rs_sbr_add (self, RS_RB_USERS, user, 0);
     }
+  /* Whose key it is: /self names the same. */
+  key_holder = json_object_new ();
+  json_object_set_int_member (key_holder, "id", 9021);
+  json_object_set_string_member (key_holder, "name", "API RackShip");
+  json_object_set_string_member (key_holder, "email", "it@nordlys.example");
+  json_object_set_boolean_member (key_holder, "is_api_only", TRUE);
+  json_object_set_boolean_member (key_holder, "is_you", TRUE);
+  rs_sbr_add (self, RS_RB_USERS, key_holder, 0);
 }
 
 static void
@@ -222,22 +231,47 @@ add_fields_and_settings (RsSandboxRackbeat *self)
   rs_sbr_add (self, RS_RB_SETTINGS, setting, 0);
 }
 
+/* Components of a bill of materials, or what a collection unfolds to (§3.6). */
+static JsonArray *
+parts (const char *first, const char *second)
+{
+  const char *const numbers[] = { first, second };
+  JsonArray *lines = json_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      JsonObject *part = json_object_new ();
+
+      json_object_set_string_member (part, "child_id", numbers[i]);
+      json_object_set_string_member (part, "child_type", "product");
+      json_object_set_int_member (part, "quantity", i + 1);
+      json_array_add_object_element (lines, part);
+    }
+  return lines;
+}
+
+static void
+add_collection (RsSandboxRackbeat *self)
+{
+  JsonObject *collection = named (1, "Vinterpakke");
+
+  json_object_set_array_member (collection, "lines", parts ("TRØJE-ULD", "OLIE-100"));
+  rs_sbr_add (self, RS_RB_COLLECTIONS, collection, 0);
+}
+
 static JsonObject *
 make_item (RsSandboxRackbeat *self, const RsRbGoods *from, guint index, double stock)
 {
-  static const char *const empty[] = { "description", "variation", "deleted_at" };
   RsRbRecord *group = rs_sbr_find (self, RS_RB_PRODUCT_GROUPS, from->stock ? 1 : 2);
   RsRbRecord *unit = rs_sbr_find (self, RS_RB_UNITS, g_str_equal (from->number, "WIRE-M") ? 2 : 1);
   RsRbRecord *location = rs_sbr_find (self, RS_RB_LOCATIONS, index % 3 == 2 ? 20 : 10 + index % 3);
-  JsonObject *item = json_object_new (), *physical = json_object_new (), *off = json_object_new ();
+  JsonObject *item = json_object_new (), *physical = json_object_new ();
   g_autofree char *barcode = g_strdup_printf ("57012340%05u", 17 + index);
 
   json_object_set_string_member (item, "number", from->number);
   json_object_set_string_member (item, "type", from->type);
   rs_sbr_set_text (item, "barcode", from->stock ? barcode : NULL);
   json_object_set_string_member (item, "name", from->name);
-  for (guint i = 0; i < G_N_ELEMENTS (empty); i++)
-    json_object_set_null_member (item, empty[i]);
   json_object_set_double_member (item, "sales_price", from->price);
   json_object_set_double_member (item, "cost_price", from->price / 2);
   json_object_set_double_member (item, "stock_quantity", stock);
@@ -249,7 +283,7 @@ make_item (RsSandboxRackbeat *self, const RsRbGoods *from, guint index, double s
   json_object_set_int_member (item, "unit_id", unit->id);
   json_object_set_object_member (item, "unit", rs_sandbox_copy (unit->object));
   if (from->stock)
-    json_object_set_object_member (item, "default_location", rs_sandbox_copy (location->object));
+    json_object_set_object_member (item, "default_location", rs_sbr_brief (location->object));
   else
     json_object_set_null_member (item, "default_location");
   json_object_set_double_member (physical, "weight", from->weight);
@@ -261,8 +295,8 @@ make_item (RsSandboxRackbeat *self, const RsRbGoods *from, guint index, double s
   json_object_set_object_member (item, "physical", physical);
   rs_sbr_set_text (item, "goods_code", from->tariff);
   rs_sbr_set_text (item, "country_code", from->origin);
-  json_object_set_boolean_member (off, "is_active", FALSE);
-  json_object_set_object_member (item, "batch_control", off);
+  if (g_str_equal (from->type, "lot"))
+    json_object_set_array_member (item, "lines", parts ("CYK-2201", "PUMPE-1"));
   return item;
 }
 
@@ -325,6 +359,7 @@ rs_sbr_found_company (RsSandboxRackbeat *self, guint orders)
   /* Enough for all of them, twice over. */
   for (guint i = 0; i < G_N_ELEMENTS (goods); i++)
     rs_sbr_add_item (self, make_item (self, &goods[i], i, goods[i].stock ? 500 + 6.0 * orders : 0));
+  add_collection (self);
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
     rs_sbr_add (self, RS_RB_CUSTOMERS, make_customer (&people[i], i), 0);
 }

@@ -44,6 +44,7 @@ rs_sbr_present_customer (RsSandboxRackbeat *self, RsRbRecord *record, RsRequest 
       rs_sbr_set_text (copy, "company_name", rs_sandbox_string (record->object, "name"));
       json_object_remove_member (copy, "name");
     }
+  json_object_remove_member (copy, RS_RB_DISCOUNT_GROUPS);
   rs_sbr_stamp (self, RS_RB_CUSTOMERS, record, request, copy);
   return rs_sandbox_object_node (copy);
 }
@@ -314,6 +315,8 @@ rs_sbr_handle_customers (RsSandboxRackbeat *self, RsRequest *request, GStrv segm
     return handle_child (self, request, customer,
                          g_str_equal (segments[2], "contacts") ? RS_RB_CONTACTS : RS_RB_ADDRESSES,
                          segments[3]);
+  if (segments[2] != NULL && g_str_equal (segments[2], "discount-groups"))
+    return rs_sbr_handle_discount_group (self, request, customer, segments[3]);
   if (segments[2] != NULL)
     return rs_sbr_not_found ();
   if (get)

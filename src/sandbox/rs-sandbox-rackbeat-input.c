@@ -233,7 +233,7 @@ rs_sbr_apply_line (RsSandboxRackbeat *self, JsonObject *line, JsonObject *input)
     if (json_object_has_member (input, numbers[i]))
       json_object_set_double_member (line, numbers[i], rs_sandbox_number (input, numbers[i]));
   if (location != NULL)
-    json_object_set_object_member (line, "location", rs_sandbox_copy (location->object));
+    json_object_set_object_member (line, "location", rs_sbr_brief (location->object));
 }
 
 JsonObject *
@@ -270,6 +270,23 @@ rs_sbr_new_line (RsSandboxRackbeat *self, JsonObject *order, JsonObject *input)
   return line;
 }
 
+/* The account's rate of the order's currency (§2 "currencies"); 1 where it has none. */
+static void
+settle_rate (RsSandboxRackbeat *self, JsonObject *order)
+{
+  GPtrArray *all = rs_sbr_table (self, RS_RB_CURRENCIES)->list;
+  double rate = 1;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      JsonObject *currency = ((RsRbRecord *) g_ptr_array_index (all, i))->object;
+
+      if (g_strcmp0 (rs_sandbox_string (currency, "code"), rs_sandbox_string (order, "currency")) == 0)
+        rate = rs_sandbox_number (currency, "rate");
+    }
+  json_object_set_double_member (order, "currency_rate", rate);
+}
+
 void
 rs_sbr_apply_order (RsSandboxRackbeat *self, JsonObject *order, JsonObject *body)
 {
@@ -290,6 +307,7 @@ rs_sbr_apply_order (RsSandboxRackbeat *self, JsonObject *order, JsonObject *body
   if (json_object_has_member (body, "deliver_at"))
     json_object_set_int_member (order, "deliver_at",
                                 rs_sbr_moment (json_object_get_member (body, "deliver_at")));
+  settle_rate (self, order);
   apply_address (order, body, "billing_address", "address");
   apply_address (order, body, "delivery_address", "delivery_address");
   apply_term (self, order, body);
@@ -341,7 +359,6 @@ rs_sbr_new_order (RsSandboxRackbeat *self, JsonObject *body)
   json_object_set_int_member (order, "customer_id", 0);
   json_object_set_string_member (order, "order_date", today);
   json_object_set_string_member (order, "currency", "DKK");
-  json_object_set_double_member (order, "currency_rate", 1);
   json_object_set_string_member (order, "vat_zone", "domestic");
   json_object_set_int_member (order, "layout_id", 1);
   json_object_set_int_member (order, "our_reference_id", 4);

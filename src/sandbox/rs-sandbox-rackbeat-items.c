@@ -67,12 +67,25 @@ in_orders (RsSandboxRackbeat *self, const char *number)
   return sum != NULL ? *sum : 0;
 }
 
+/* By number, and a lot as a lot. */
+static void
+address_by_number (JsonObject *item, const char *friendly)
+{
+  const char *self = rs_sandbox_string (item, "self");
+  const char *end = strstr (self, "/products/");
+  g_autofree char *base = g_strndup (self, (gsize) (end - self));
+  g_autofree char *url = g_strdup_printf ("%s/%ss/%s", base, rs_sandbox_string (item, "type"), friendly);
+
+  json_object_set_string_member (item, "self", url);
+}
+
 JsonNode *
 rs_sbr_present_item (RsSandboxRackbeat *self, RsRbRecord *record, RsRequest *request)
 {
   g_autoptr (JsonObject) copy = rs_sandbox_copy (record->object);
   const char *number = rs_sandbox_string (record->object, "number");
   g_autofree char *friendly = rs_request_escape (number);
+  JsonObject *location = rs_sandbox_object (copy, "default_location");
   double wanted = in_orders (self, number);
 
   json_object_set_string_member (copy, "urlfriendly_number", friendly);
@@ -80,7 +93,11 @@ rs_sbr_present_item (RsSandboxRackbeat *self, RsRbRecord *record, RsRequest *req
   json_object_set_double_member (copy, "available_quantity",
                                  rs_sandbox_number (copy, "stock_quantity") - wanted);
   rs_sbr_stamp (self, RS_RB_ITEMS, record, request, copy);
-  json_object_remove_member (copy, "self");
+  address_by_number (copy, friendly);
+  if (location != NULL)
+    json_object_set_int_member (copy, "default_location_id", (gint64) rs_sandbox_number (location, "number"));
+  else
+    json_object_set_null_member (copy, "default_location_id");
   rs_sbr_respell (self, copy);
   return rs_sandbox_object_node (copy);
 }
@@ -205,14 +222,16 @@ static void
 apply_item (RsSandboxRackbeat *self, JsonObject *item, JsonObject *body)
 {
   static const char *const plain[]
-    = { "name",      "description", "barcode",    "sales_price",  "recommended_sales_price", "cost_price",
-        "is_barred", "unit_id",     "goods_code", "country_code", "default_location_id",     "min_stock",
-        "lines" };
+    = { "name",       "description", "barcode", "sales_price", "recommended_sales_price",
+        "cost_price", "is_barred",   "unit_id", "goods_code",  "country_code",
+        "min_stock",  "lines" };
   static const char *const physical_names[]
     = { "weight", "weight_unit", "height", "width", "depth", "size_unit" };
   JsonObject *nested = rs_sandbox_object (body, "physical"), *physical = rs_sandbox_object (item, "physical");
   RsRbRecord *group = rs_sbr_find (self, RS_RB_PRODUCT_GROUPS, group_of (body));
   RsRbRecord *unit = rs_sbr_find (self, RS_RB_UNITS, (gint64) rs_sandbox_number (body, "unit_id"));
+  RsRbRecord *location
+    = rs_sbr_find (self, RS_RB_LOCATIONS, (gint64) rs_sandbox_number (body, "default_location_id"));
 
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
     rs_sbr_take (item, body, plain[i]);
@@ -223,6 +242,8 @@ apply_item (RsSandboxRackbeat *self, JsonObject *item, JsonObject *body)
     }
   if (unit != NULL)
     json_object_set_object_member (item, "unit", rs_sandbox_copy (unit->object));
+  if (location != NULL)
+    json_object_set_object_member (item, "default_location", rs_sbr_brief (location->object));
   if (group == NULL)
     return;
   json_object_set_int_member (item, "group_id", group->id);
@@ -235,17 +256,10 @@ apply_item (RsSandboxRackbeat *self, JsonObject *item, JsonObject *body)
 static JsonObject *
 new_item (RsSandboxRackbeat *self, JsonObject *body, Family family)
 {
-  static const char *const empty[] = { "barcode", "description", "goods_code",       "country_code",
-                                       "unit",    "variation",   "default_location", "deleted_at" };
-  JsonObject *item = json_object_new (), *physical = json_object_new (), *serial = json_object_new (),
-             *batch = json_object_new ();
+  JsonObject *item = json_object_new (), *physical = json_object_new ();
 
   rs_sbr_take (item, body, "number");
   json_object_set_string_member (item, "type", family == FAMILY_LOTS ? "lot" : "product");
-  for (guint i = 0; i < G_N_ELEMENTS (empty); i++)
-    json_object_set_null_member (item, empty[i]);
-  json_object_set_double_member (item, "stock_quantity", 0);
-  json_object_set_double_member (item, "purchased_quantity", 0);
   json_object_set_boolean_member (item, "is_barred", FALSE);
   json_object_set_boolean_member (item, "inventory_enabled", TRUE);
   json_object_set_double_member (physical, "weight", 0);
@@ -255,11 +269,6 @@ new_item (RsSandboxRackbeat *self, JsonObject *body, Family family)
   json_object_set_double_member (physical, "depth", 0);
   json_object_set_string_member (physical, "size_unit", "cm");
   json_object_set_object_member (item, "physical", physical);
-  json_object_set_boolean_member (serial, "is_active", FALSE);
-  json_object_set_string_member (serial, "index", "");
-  json_object_set_object_member (item, "serial_numbers", serial);
-  json_object_set_boolean_member (batch, "is_active", FALSE);
-  json_object_set_object_member (item, "batch_control", batch);
   if (family == FAMILY_LOTS)
     json_object_set_array_member (item, "lines", json_array_new ());
   apply_item (self, item, body);
@@ -342,13 +351,14 @@ handle_bulk_delete (RsSandboxRackbeat *self, RsRequest *request)
 /* /products/{n}/fields, /prices, /units, /locations and /items/{n}/locations/available: what RackShip does
  * not read is empty. */
 static RsResponse *
-handle_children (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *item, const char *what)
+handle_children (RsSandboxRackbeat *self, RsRequest *request, Family family, RsRbRecord *item,
+                 const char *what)
 {
-  static const char *const kinds[][2] = {
+  const char *const kinds[][2] = {
     { "fields", "field_values" },
     { "prices", "currency_prices" },
     { "units", "item_units" },
-    { "locations", "product_locations" },
+    { "locations", family == FAMILY_LOTS ? "lot_locations" : "product_locations" },
   };
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
 
@@ -393,7 +403,8 @@ rs_sbr_handle_items (RsSandboxRackbeat *self, RsRequest *request, GStrv segments
       || (strchr (segments[1], '/') != NULL && rs_sbr_is (self, "slash_in_path", "404")))
     return rs_sbr_not_found ();
   if (segments[2] != NULL)
-    return get ? handle_children (self, request, item, segments[2]) : rs_sbr_no_such_call (self, request);
+    return get ? handle_children (self, request, family, item, segments[2])
+               : rs_sbr_no_such_call (self, request);
   if (get)
     return show (self, request, 200, family, item);
   if (g_str_equal (request->method, "PUT") && family != FAMILY_ITEMS)

@@ -87,6 +87,35 @@ handle_delete (RsSandboxRackbeat *self, RsRbRecord *order, JsonObject *line)
   return rs_sbr_done ();
 }
 
+/* POST /orders/{n}/lines/add-collection {collection, quantity}: each part as a line of its own (§2, §3.6). */
+static RsResponse *
+handle_collection (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *order)
+{
+  g_autoptr (JsonObject) body = rs_sandbox_request_object (request);
+  RsRbRecord *collection
+    = rs_sbr_find (self, RS_RB_COLLECTIONS, (gint64) rs_sandbox_number (body, "collection"));
+  double quantity = rs_sandbox_number (body, "quantity");
+  JsonArray *parts;
+
+  if (rs_sandbox_bool (order->object, "is_booked"))
+    return locked (self);
+  if (collection == NULL)
+    return rs_sbr_invalid ("collection", "The selected collection is invalid.");
+  if (quantity == 0)
+    return rs_sbr_invalid ("quantity", "The quantity field is required.");
+  parts = rs_sandbox_array (collection->object, "lines");
+  for (guint i = 0; i < json_array_get_length (parts); i++)
+    {
+      g_autoptr (JsonObject) part = rs_sandbox_copy (json_array_get_object_element (parts, i));
+
+      json_object_set_double_member (part, "quantity", rs_sandbox_number (part, "quantity") * quantity);
+      json_array_add_object_element (rs_sandbox_array (order->object, "lines"),
+                                     rs_sbr_new_line (self, order->object, part));
+    }
+  settle (self, order, g_steal_pointer (&body));
+  return rs_sbr_show (self, request, 201, RS_RB_ORDERS, order);
+}
+
 RsResponse *
 rs_sbr_handle_lines (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *order, GStrv segments)
 {
@@ -97,6 +126,8 @@ rs_sbr_handle_lines (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *or
     return handle_list (self, request, order);
   if (segments[0] == NULL && g_str_equal (request->method, "POST"))
     return handle_create (self, request, order);
+  if (g_strcmp0 (segments[0], "add-collection") == 0 && g_str_equal (request->method, "POST"))
+    return handle_collection (self, request, order);
   if (segments[0] != NULL && (line == NULL || segments[1] != NULL))
     return rs_sbr_not_found ();
   if (line != NULL && g_str_equal (request->method, "GET"))

@@ -194,7 +194,7 @@ rs_sbr_presenter (RsRbKind kind)
   static const RsRbPresent presenters[RS_RB_N_TABLES] = {
     [RS_RB_ORDERS] = rs_sbr_present_order,       [RS_RB_SHIPMENTS] = rs_sbr_present_shipment,
     [RS_RB_CUSTOMERS] = rs_sbr_present_customer, [RS_RB_ITEMS] = rs_sbr_present_item,
-    [RS_RB_WEBHOOKS] = rs_sbr_present_webhook,
+    [RS_RB_WEBHOOKS] = rs_sbr_present_webhook,   [RS_RB_INVOICES] = rs_sbr_present_invoice,
   };
 
   return presenters[kind] != NULL ? presenters[kind] : present_plainly;

@@ -29,7 +29,12 @@ static JsonNode *
 present_note (RsSandboxRackbeat *self, RsRbRecord *record, RsRequest *request)
 {
   g_autoptr (JsonObject) copy = rs_sandbox_copy (record->object);
+  RsRbRecord *user = rs_sbr_find (self, RS_RB_USERS, (gint64) rs_sandbox_number (copy, "user_id"));
 
+  if (user != NULL)
+    json_object_set_object_member (copy, "user", rs_sandbox_copy (user->object));
+  else
+    json_object_set_null_member (copy, "user");
   rs_sbr_show_time (self, copy, "created_at", record->created_at);
   rs_sbr_show_time (self, copy, "updated_at", record->updated_at);
   return rs_sandbox_object_node (copy);
@@ -166,6 +171,21 @@ rs_sbr_handle_order_fields (RsSandboxRackbeat *self, RsRequest *request, RsRbRec
 
     return rs_sbr_single (200, "field_values", json_node_init_array (json_node_alloc (), shown));
   }
+}
+
+JsonNode *
+rs_sbr_present_invoice (RsSandboxRackbeat *self, RsRbRecord *record, RsRequest *request)
+{
+  g_autoptr (JsonObject) copy = rs_sandbox_copy (record->object);
+  RsRbRecord *customer
+    = rs_sbr_find (self, RS_RB_CUSTOMERS, (gint64) rs_sandbox_number (copy, "customer_id"));
+
+  if (customer != NULL)
+    json_object_set_member (copy, "customer", rs_sbr_present_customer (self, customer, request));
+  else
+    json_object_set_null_member (copy, "customer");
+  rs_sbr_stamp (self, RS_RB_INVOICES, record, request, copy);
+  return rs_sandbox_object_node (copy);
 }
 
 static gboolean

@@ -18,6 +18,9 @@ static const struct
   [RS_RB_ITEMS] = { "products", "products", "product", "id", 3391 },
   [RS_RB_WEBHOOKS] = { "webhooks", "webhooks", "webhook", "id", 81 },
   [RS_RB_SETTINGS] = { "settings", "settings", "setting", "id", 1 },
+  [RS_RB_ADJUSTMENTS]
+  = { "inventory-adjustments", "inventory_regulations", "inventory_regulation", "id", 601 },
+  [RS_RB_MOVEMENTS] = { "inventory-movements", "inventory_regulations", "inventory_regulation", "id", 701 },
   [RS_RB_DELIVERY_TERMS] = { "delivery-terms", "delivery_terms", "delivery_term", "number", 1 },
   [RS_RB_PAYMENT_TERMS] = { "payment-terms", "payment_terms", "payment_term", "number", 1 },
   [RS_RB_CUSTOMER_GROUPS] = { "customer-groups", "customer_groups", "customer_group", "number", 1 },
@@ -29,6 +32,7 @@ static const struct
   [RS_RB_FIELDS] = { "fields", "fields", "field", "id", 1 },
   [RS_RB_USERS] = { "users", "users", "user", "id", 9021 },
   [RS_RB_CURRENCIES] = { "currencies", "currencies", "currency", "id", 1 },
+  [RS_RB_COLLECTIONS] = { "collections", "collections", "collection", "number", 1 },
 };
 
 static void
@@ -124,6 +128,7 @@ rs_sbr_add (RsSandboxRackbeat *self, RsRbKind kind, JsonObject *object, gint64 o
   table->next_id = MAX (table->next_id, record->id + 1);
   record->owner = owner;
   record->object = object;
+  rs_sbr_complete (kind, object);
   record->created_at = record->updated_at = rs_sbr_now (self);
   if (kind == RS_RB_ORDERS)
     {

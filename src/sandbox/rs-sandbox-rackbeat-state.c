@@ -231,21 +231,28 @@ static JsonObject *
 make_invoice (RsSandboxRackbeat *self, RsRbRecord *order, gboolean booked)
 {
   static const char *const copied[]
-    = { "customer_id", "currency", "total_subtotal", "total_vat", "total_total" };
+    = { "customer_id", "currency", "currency_rate", "total_subtotal", "total_vat", "total_total", "lines" };
+  RsRbRecord *term
+    = rs_sbr_find (self, RS_RB_PAYMENT_TERMS, (gint64) rs_sandbox_number (order->object, "payment_terms_id"));
+  gint64 days = term != NULL ? (gint64) rs_sandbox_number (term->object, "maturity_days") : 0;
   JsonObject *invoice = json_object_new ();
   JsonArray *orders = json_array_new ();
   g_autofree char *date = rs_instant_to_rackbeat_filter (rs_sbr_now (self));
+  g_autofree char *due = rs_instant_to_rackbeat_filter (rs_sbr_now (self) + days * RS_INSTANT_DAY);
 
   for (guint i = 0; i < G_N_ELEMENTS (copied); i++)
     rs_sbr_take (invoice, order->object, copied[i]);
-  date[10] = '\0';
+  date[10] = due[10] = '\0';
   json_object_set_string_member (invoice, "invoice_date", date);
+  json_object_set_string_member (invoice, "due_date", due);
+  json_object_set_double_member (
+    invoice, "total_base_currency",
+    rounded (rs_sandbox_number (invoice, "total_total") * rs_sandbox_number (invoice, "currency_rate")));
   json_object_set_boolean_member (invoice, "is_booked", booked);
   json_object_set_boolean_member (invoice, "is_creditnote", FALSE);
   json_object_set_boolean_member (invoice, "is_paid", FALSE);
   json_array_add_int_element (orders, order->id);
   json_object_set_array_member (invoice, "orders", orders);
-  rs_sbr_take (invoice, order->object, "lines");
   return invoice;
 }
 

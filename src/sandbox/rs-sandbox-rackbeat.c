@@ -87,6 +87,8 @@ route (RsSandboxRackbeat *self, RsRequest *request, GStrv segments)
     return rs_sbr_handle_customers (self, request, segments);
   if (g_str_equal (first, "customer-invoices"))
     return rs_sbr_handle_invoices (self, request, segments + 1);
+  if (g_str_equal (first, "inventory-adjustments") || g_str_equal (first, "inventory-movements"))
+    return rs_sbr_handle_regulations (self, request, segments);
   if (g_str_equal (first, "settings"))
     return rs_sbr_handle_settings (self, request, segments);
   if (g_str_equal (first, "webhooks"))

@@ -53,6 +53,8 @@ typedef enum
   RS_RB_ITEMS,
   RS_RB_WEBHOOKS,
   RS_RB_SETTINGS,
+  RS_RB_ADJUSTMENTS,
+  RS_RB_MOVEMENTS,
   /* The registers of §3.5, one path each. */
   RS_RB_DELIVERY_TERMS,
   RS_RB_PAYMENT_TERMS,
@@ -65,6 +67,7 @@ typedef enum
   RS_RB_FIELDS,
   RS_RB_USERS,
   RS_RB_CURRENCIES,
+  RS_RB_COLLECTIONS,
   RS_RB_N_TABLES,
 } RsRbKind;
 
@@ -105,6 +108,8 @@ RsRbRecord *rs_sbr_find_text (RsSandboxRackbeat *self, RsRbKind kind, const char
 RsRbRecord *rs_sbr_find_item (RsSandboxRackbeat *self, const char *number);
 /* Takes @object and gives it the next number; or the one it has in @key_from_object, when that is free. */
 RsRbRecord *rs_sbr_add (RsSandboxRackbeat *self, RsRbKind kind, JsonObject *object, gint64 owner);
+/* Gives @object the members that its kind always has (rs-sandbox-rackbeat-shape.c). */
+void rs_sbr_complete (RsRbKind kind, JsonObject *object);
 /* Moves updated_at. */
 void rs_sbr_touch (RsSandboxRackbeat *self, RsRbKind kind, RsRbRecord *record);
 /* With all that hangs on it. */
@@ -143,6 +148,8 @@ void rs_sbr_stamp (RsSandboxRackbeat *self, RsRbKind kind, RsRbRecord *record, R
 void rs_sbr_set_text (JsonObject *object, const char *name, const char *text);
 /* Copies @name from @from where it is there. */
 void rs_sbr_take (JsonObject *to, JsonObject *from, const char *name);
+/* {number, name} of a register's row, as other objects embed it. (transfer full) */
+JsonObject *rs_sbr_brief (JsonObject *row);
 /* true, 1; in a query. */
 gboolean rs_sbr_is_true (const char *text);
 gboolean rs_sbr_contains (const char *text, const char *part);
@@ -174,6 +181,7 @@ RsResponse *rs_sbr_handle_notes (RsSandboxRackbeat *self, RsRequest *request, Rs
 RsResponse *rs_sbr_handle_order_fields (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *order);
 RsResponse *rs_sbr_handle_invoices (RsSandboxRackbeat *self, RsRequest *request, GStrv segments);
 JsonNode *rs_sbr_present_order (RsSandboxRackbeat *self, RsRbRecord *record, RsRequest *request);
+JsonNode *rs_sbr_present_invoice (RsSandboxRackbeat *self, RsRbRecord *record, RsRequest *request);
 JsonNode *rs_sbr_present_order_line (RsSandboxRackbeat *self, RsRbRecord *order, JsonObject *line);
 /* (transfer full): an array of what custom fields hold, in the form of the switch. */
 JsonArray *rs_sbr_field_values (RsSandboxRackbeat *self, RsRbRecord *order);
@@ -243,6 +251,12 @@ JsonNode *rs_sbr_present_customer (RsSandboxRackbeat *self, RsRbRecord *record, 
 /* NULL when @segments name no register. */
 RsResponse *rs_sbr_handle_register (RsSandboxRackbeat *self, RsRequest *request, GStrv segments);
 RsResponse *rs_sbr_handle_settings (RsSandboxRackbeat *self, RsRequest *request, GStrv segments);
+/* Where a customer's discount groups are kept; the customer does not show them. */
+#define RS_RB_DISCOUNT_GROUPS "discount_groups"
+RsResponse *rs_sbr_handle_discount_group (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *customer,
+                                          const char *id);
+/* /inventory-adjustments and /inventory-movements. */
+RsResponse *rs_sbr_handle_regulations (RsSandboxRackbeat *self, RsRequest *request, GStrv segments);
 RsResponse *rs_sbr_handle_webhooks (RsSandboxRackbeat *self, RsRequest *request, GStrv segments);
 JsonNode *rs_sbr_present_webhook (RsSandboxRackbeat *self, RsRbRecord *record, RsRequest *request);
 

@@ -45,7 +45,8 @@ class World:
         self.environment = dict(os.environ, XDG_DATA_HOME=self.home, RACKSHIP_KEYRING="file", RACKSHIP_RATE="off",
                                 G_DEBUG="fatal-warnings", LC_ALL="C.UTF-8")
         command = [PROGRAM, "sandbox", "--orders", str(orders), "--seed", str(seed or SEED)]
-        for switch in (f"rackbeat.rate={rate}", f"webshipper.rate={rate}", *switches):
+        # Without a rate each service keeps its own.
+        for switch in (*((f"rackbeat.rate={rate}", f"webshipper.rate={rate}") if rate else ()), *switches):
             command += ["--set", switch]
         self.sandbox = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=self.environment)
         line = self.sandbox.stdout.readline()

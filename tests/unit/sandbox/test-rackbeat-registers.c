@@ -249,6 +249,67 @@ test_a_setting_is_read_and_written (void)
   g_assert_cmpstr (text_at (after, "setting.value"), ==, "EUR");
 }
 
+static void
+test_an_adjustment_counts_stock_when_it_is_booked (void)
+{
+  g_autoptr (World) world = world_new (0);
+  const char *body = "{\"item_id\":\"PUMPE-1\",\"quantity\":3}";
+  g_autoptr (JsonNode) made = rb (world, "POST /inventory-adjustments", body, 201);
+  g_autofree char *book
+    = format ("POST /inventory-adjustments/%g/book", number_at (made, "inventory_regulation.id"));
+  g_autoptr (JsonNode) before = rb (world, "GET /products/PUMPE-1", NULL, 200);
+  g_autoptr (JsonNode) after = NULL;
+  g_autoptr (JsonNode) refused = NULL;
+
+  g_assert_cmpfloat (number_at (before, "product.stock_quantity"), >, 3);
+  g_assert_cmpuint (rb_status (world, book, NULL), ==, 200);
+  g_assert_cmpuint (rb_status (world, book, NULL), ==, 422);
+  after = rb (world, "GET /products/PUMPE-1", NULL, 200);
+  g_assert_cmpfloat (number_at (after, "product.stock_quantity"), ==, 3);
+  refused = rb (world, "POST /inventory-adjustments", body, 422);
+  g_assert_cmpstr (text_at (refused, "errors.adjustment[0]"), ==,
+                   "Adjustment can't be created, since no change is made.");
+  g_assert_cmpuint (
+    rb_status (world, "POST /inventory-adjustments", "{\"item_id\":\"FRAGT\",\"quantity\":3}"), ==, 422);
+  g_assert_cmpuint (
+    rb_status (world, "POST /inventory-movements", "{\"item_id\":\"NO-SUCH\",\"quantity\":1}"), ==, 422);
+}
+
+static void
+test_a_discount_group_is_added_once (void)
+{
+  g_autoptr (World) world = world_new (0);
+  g_autoptr (JsonNode) customer = NULL;
+
+  g_assert_cmpuint (rb_status (world, "POST /customers/10001/discount-groups/3", "{\"discount\":10}"), ==,
+                    201);
+  g_assert_cmpuint (rb_status (world, "POST /customers/10001/discount-groups/3", "{\"discount\":10}"), ==,
+                    403);
+  g_assert_cmpuint (rb_status (world, "PUT /customers/10001/discount-groups/4", "{\"discount\":5}"), ==, 200);
+  g_assert_cmpuint (rb_status (world, "POST /customers/10001/discount-groups/4", NULL), ==, 403);
+  g_assert_cmpuint (rb_status (world, "POST /customers/10001/discount-groups/x", NULL), ==, 404);
+  customer = rb (world, "GET /customers/10001", NULL, 200);
+  g_assert_false (has_at (customer, "customer", "discount_groups"));
+}
+
+static void
+test_a_collection_unfolds_only_on_a_draft (void)
+{
+  g_autoptr (World) world = world_new (0);
+  g_autoptr (JsonNode) draft = rb (world, "POST /orders/drafts", "{\"customer_id\":10001,\"lines\":[]}", 201);
+  g_autoptr (JsonNode) grown = NULL;
+  g_autofree char *add = format ("POST /orders/%g/lines/add-collection", number_at (draft, "order.number"));
+  g_autofree char *book = format ("POST /orders/%g/book", number_at (draft, "order.number"));
+
+  g_assert_cmpuint (rb_status (world, add, "{\"collection\":99,\"quantity\":1}"), ==, 422);
+  g_assert_cmpuint (rb_status (world, add, "{\"collection\":1}"), ==, 422);
+  grown = rb (world, add, "{\"collection\":1,\"quantity\":3}", 201);
+  g_assert_cmpstr (text_at (grown, "order.lines[0].child_id"), ==, "TRØJE-ULD");
+  g_assert_cmpfloat (number_at (grown, "order.lines[1].quantity"), ==, 6);
+  g_assert_cmpuint (rb_status (world, book, NULL), ==, 200);
+  g_assert_cmpuint (rb_status (world, add, "{\"collection\":1,\"quantity\":3}"), ==, 422);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -268,5 +329,8 @@ main (int argc, char **argv)
   g_test_add_func ("/rackbeat-registers/webhook",
                    test_a_webhook_again_is_the_same_and_its_token_is_shown_once);
   g_test_add_func ("/rackbeat-registers/setting", test_a_setting_is_read_and_written);
+  g_test_add_func ("/rackbeat-registers/adjustment", test_an_adjustment_counts_stock_when_it_is_booked);
+  g_test_add_func ("/rackbeat-registers/discount-group", test_a_discount_group_is_added_once);
+  g_test_add_func ("/rackbeat-registers/collection", test_a_collection_unfolds_only_on_a_draft);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include "rs-cli-private.h"
 
+#include "rs-abilities.h"
 #include "rs-cases.h"
 #include "rs-country.h"
 #include "rs-error.h"
@@ -23,6 +24,23 @@ read_key (void)
   while (text->len < 64 * 1024 && (got = read (STDIN_FILENO, buffer, sizeof buffer)) > 0)
     g_string_append_len (text, buffer, got);
   return g_strstrip (g_strdup (text->str));
+}
+
+/* What the key allows, as far as it can be known without writing anything. */
+static void
+print_abilities (RsWorkspace *workspace, const char *service)
+{
+  g_autoptr (GArray) abilities = rs_abilities_list (rs_workspace_get_store (workspace), NULL);
+
+  for (guint i = 0; abilities != NULL && i < abilities->len; i++)
+    {
+      const RsAbility *ability = &g_array_index (abilities, RsAbility, i);
+      gboolean allowed = ability->state != RS_ABILITY_NO;
+
+      if (g_str_equal (ability->service, service))
+        g_print ("  %-24s %s%s%s\n", ability->title, rs_ability_state_word (ability->state),
+                 allowed ? "" : ": ", allowed ? "" : ability->without);
+    }
 }
 
 int
@@ -51,6 +69,7 @@ rs_cli_connect (RsCli *self, GError **error)
         return RS_CLI_FAILED;
       g_print ("Connected to Rackbeat: %s, agreement %" G_GINT64_FORMAT "\n",
                account->company != NULL ? account->company : "(no name)", account->agreement_number);
+      print_abilities (workspace, service);
       return RS_CLI_WELL;
     }
   else
@@ -67,6 +86,8 @@ rs_cli_connect (RsCli *self, GError **error)
 
           g_print ("  %" G_GINT64_FORMAT "  %s\n", channel->id, channel->label != NULL ? channel->label : "");
         }
+      g_print ("What the token allows:\n");
+      print_abilities (workspace, service);
       return RS_CLI_WELL;
     }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The RackShip developers */
 
-#include "rs-workspace.h"
+#include "rs-workspace-private.h"
 
 #include "rs-error.h"
 #include "rs-lane.h"
@@ -17,23 +17,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#define RACKBEAT_URL          "https://app.rackbeat.com/api"
 #define WEBSHIPPER_USER_AGENT "RackShip (support@rackship.example)"
-
-struct _RsWorkspace
-{
-  GObject parent_instance;
-
-  char *profile;      /* (owned) */
-  char *folder;       /* (owned) (nullable) none in practice */
-  RsStore *store;     /* (owned) */
-  RsSecrets *secrets; /* (owned) */
-  RsClock *clock;     /* (owned) */
-  RsRandom *random;   /* (owned) */
-  RsSandbox *sandbox; /* (owned) (nullable) practice only */
-  RsEngine *engine;   /* (owned) (nullable) until loaded */
-  int lock;           /* file descriptor; -1 while not held */
-};
 
 G_DEFINE_FINAL_TYPE (RsWorkspace, rs_workspace, G_TYPE_OBJECT)
 
@@ -135,16 +119,8 @@ read_setting (RsDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
-static gboolean
-write_setting (RsDb *db, gpointer data, GError **error)
-{
-  Setting *self = data;
-
-  return rs_settings_set (db, self->name, self->value, error);
-}
-
-static char *
-get_setting (RsWorkspace *self, const char *name)
+char *
+rs_workspace_get_setting (RsWorkspace *self, const char *name)
 {
   Setting setting = { name, NULL };
 
@@ -158,10 +134,10 @@ static char *
 address_of (RsWorkspace *self, const char *service)
 {
   g_autofree char *name = g_strconcat (service, "-url", NULL);
-  char *url = get_setting (self, name);
+  char *url = rs_workspace_get_setting (self, name);
 
   if (url == NULL && g_str_equal (service, "rackbeat"))
-    url = g_strdup (RACKBEAT_URL);
+    url = g_strdup (RS_RACKBEAT_URL);
   return url;
 }
 
@@ -171,8 +147,8 @@ is_loopback_url (const char *url)
   return g_str_has_prefix (url, "http://");
 }
 
-static RsLane *
-make_lane (RsWorkspace *self, const char *service, const char *url, const char *key, GError **error)
+RsLane *
+rs_workspace_make_lane (RsWorkspace *self, const char *service, const char *url, const char *key, GError **error)
 {
   gboolean rackbeat = g_str_equal (service, "rackbeat");
   g_autoptr (RsTransport) transport = NULL;
@@ -207,9 +183,9 @@ build_engine (RsWorkspace *self, const char *rackbeat_key, const char *webshippe
       g_set_error_literal (error, RS_ERROR, RS_ERROR_NOT_FOUND, "Webshipper is not connected yet");
       return FALSE;
     }
-  rackbeat_lane = make_lane (self, "rackbeat", rackbeat_url, rackbeat_key, error);
+  rackbeat_lane = rs_workspace_make_lane (self, "rackbeat", rackbeat_url, rackbeat_key, error);
   webshipper_lane
-    = rackbeat_lane != NULL ? make_lane (self, "webshipper", webshipper_url, webshipper_token, error) : NULL;
+    = rackbeat_lane != NULL ? rs_workspace_make_lane (self, "webshipper", webshipper_url, webshipper_token, error) : NULL;
   if (webshipper_lane == NULL)
     return FALSE;
   rackbeat = rs_rackbeat_client_new (rackbeat_lane);
@@ -245,135 +221,6 @@ rs_workspace_load_engine (RsWorkspace *self)
 {
   dex_return_error_if_fail (RS_IS_WORKSPACE (self));
   return dex_scheduler_spawn (NULL, 0, load_fiber, g_object_ref (self), g_object_unref);
-}
-
-/* Connecting: test first, keep afterwards. */
-typedef struct
-{
-  RsWorkspace *workspace; /* (owned) */
-  char *url;              /* (owned) */
-  char *secret;           /* (owned) */
-} Connecting;
-
-static void
-connecting_free (gpointer data)
-{
-  Connecting *self = data;
-
-  g_object_unref (self->workspace);
-  g_free (self->url);
-  memset (self->secret, 0, strlen (self->secret));
-  g_free (self->secret);
-  g_free (self);
-}
-
-static gboolean
-keep (RsWorkspace *self, const char *service, const char *url, const char *secret, GError **error)
-{
-  g_autofree char *name = g_strconcat (service, "-url", NULL);
-  Setting setting = { name, (char *) url };
-
-  if (!dex_await_boolean (rs_secrets_store (self->secrets, self->profile, service, secret), error)
-      || !rs_store_write (self->store, write_setting, &setting, RS_DURABLE_NOW, error))
-    return FALSE;
-  g_clear_object (&self->engine);
-  return TRUE;
-}
-
-static DexFuture *
-connect_rackbeat_fiber (gpointer data)
-{
-  Connecting *self = data;
-  GError *error = NULL;
-  g_autoptr (RsLane) lane = make_lane (self->workspace, "rackbeat", self->url, self->secret, &error);
-  g_autoptr (RsRackbeatClient) client = lane != NULL ? rs_rackbeat_client_new (lane) : NULL;
-  g_autoptr (RsRbAccount) account
-    = client != NULL ? dex_await_boxed (rs_rackbeat_client_get_self (client), &error) : NULL;
-
-  if (account == NULL || !keep (self->workspace, "rackbeat", self->url, self->secret, &error))
-    return dex_future_new_for_error (error);
-  return dex_future_new_take_boxed (RS_TYPE_RB_ACCOUNT, g_steal_pointer (&account));
-}
-
-/* A key as pasted: without white space around, and of characters that can stand in a header. */
-static char *
-clean_secret (const char *secret)
-{
-  char *clean = g_strstrip (g_strdup (secret));
-
-  for (const char *p = clean; *p != '\0'; p++)
-    if (!g_ascii_isgraph (*p))
-      {
-        *clean = '\0';
-        break;
-      }
-  return clean;
-}
-
-DexFuture *
-rs_workspace_connect_rackbeat (RsWorkspace *self, const char *url, const char *key)
-{
-  Connecting *connecting;
-  g_autofree char *secret = clean_secret (key);
-
-  dex_return_error_if_fail (RS_IS_WORKSPACE (self));
-
-  if (*secret == '\0')
-    return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED,
-                                  "This is no key: a Rackbeat key is one long word");
-  connecting = g_new0 (Connecting, 1);
-  connecting->workspace = g_object_ref (self);
-  connecting->url = g_strdup (url != NULL ? url : RACKBEAT_URL);
-  connecting->secret = g_steal_pointer (&secret);
-  return dex_scheduler_spawn (NULL, 0, connect_rackbeat_fiber, connecting, connecting_free);
-}
-
-static DexFuture *
-connect_webshipper_fiber (gpointer data)
-{
-  Connecting *self = data;
-  GError *error = NULL;
-  g_autoptr (RsLane) lane = make_lane (self->workspace, "webshipper", self->url, self->secret, &error);
-  g_autoptr (RsWebshipperClient) client = lane != NULL ? rs_webshipper_client_new (lane) : NULL;
-  g_autoptr (RsPage) page
-    = client != NULL
-        ? dex_await_boxed (rs_webshipper_client_list_channels (client, 1, RS_PRIORITY_INTERACTIVE), &error)
-        : NULL;
-  g_autoptr (GPtrArray) channels = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_order_channel_unref);
-
-  if (page == NULL || !keep (self->workspace, "webshipper", self->url, self->secret, &error))
-    return dex_future_new_for_error (error);
-  for (guint i = 0; i < page->rows->len; i++)
-    {
-      RsDocument *row = g_ptr_array_index (page->rows, i);
-
-      if (row->object != NULL)
-        g_ptr_array_add (channels, rs_order_channel_ref (row->object));
-    }
-  return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, g_steal_pointer (&channels));
-}
-
-DexFuture *
-rs_workspace_connect_webshipper (RsWorkspace *self, const char *url, const char *account, const char *token)
-{
-  g_autofree char *name = account != NULL ? rs_webshipper_account_from_text (account) : NULL;
-  g_autofree char *secret = clean_secret (token);
-  Connecting *connecting;
-
-  dex_return_error_if_fail (RS_IS_WORKSPACE (self));
-
-  if (url == NULL && name == NULL)
-    return dex_future_new_reject (
-      RS_ERROR, RS_ERROR_REJECTED,
-      "This is no Webshipper account name: it is the first word of the address, as in acme.webshipper.io");
-  if (*secret == '\0')
-    return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED,
-                                  "This is no token: a Webshipper token is one long word");
-  connecting = g_new0 (Connecting, 1);
-  connecting->workspace = g_object_ref (self);
-  connecting->url = url != NULL ? g_strdup (url) : rs_webshipper_base_url (name);
-  connecting->secret = g_steal_pointer (&secret);
-  return dex_scheduler_spawn (NULL, 0, connect_webshipper_fiber, connecting, connecting_free);
 }
 
 gboolean

@@ -67,3 +67,16 @@ rs_capabilities_list (RsDb *db, GError **error)
     }
   return result == RS_ROW_NONE ? g_steal_pointer (&capabilities) : NULL;
 }
+
+gboolean
+rs_capabilities_forget (RsDb *db, const char *service, const char *prefix, GError **error)
+{
+  g_autoptr (RsStatement) statement = rs_db_prepare (
+    db, "DELETE FROM capability WHERE service = $1 AND substr(name, 1, length($2)) = $2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  rs_statement_bind_text (statement, 1, service);
+  rs_statement_bind_text (statement, 2, prefix);
+  return rs_statement_run (statement, error);
+}

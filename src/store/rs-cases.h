@@ -18,6 +18,7 @@ GPtrArray *rs_links_of_case (RsDb *db, const char *case_key, GError **error);
 /* (transfer full) (nullable): NULL without error when there is none. */
 RsLink *rs_links_find_by_ws_order (RsDb *db, const char *ws_order_id, GError **error);
 RsLink *rs_links_find_by_rb_ref (RsDb *db, const char *rb_ref, GError **error);
+gboolean rs_links_count (RsDb *db, guint *out, GError **error);
 
 /* Adds @step unless its key is there; @added tells. Fills in the id. */
 gboolean rs_journal_add (RsDb *db, RsStep *step, gboolean *added, GError **error);
@@ -27,6 +28,9 @@ gboolean rs_journal_update (RsDb *db, const RsStep *step, GError **error);
 GPtrArray *rs_journal_of_case (RsDb *db, const char *case_key, GError **error);
 /* After a start: every SENT step becomes DOUBTFUL and its case dirty. */
 gboolean rs_journal_doubt_sent (RsDb *db, guint *n_doubtful, GError **error);
+
+/* WAITING steps that met the error @code are due at @now. */
+gboolean rs_journal_hasten (RsDb *db, int code, RsInstant now, GError **error);
 
 /* How many steps may have taken effect without its being known: SENT and DOUBTFUL. */
 gboolean rs_journal_count_uncertain (RsDb *db, guint *out, GError **error);

@@ -136,3 +136,16 @@ rs_journal_count_uncertain (RsDb *db, guint *out, GError **error)
   *out = (guint) rs_statement_get_int (statement, 0);
   return TRUE;
 }
+
+gboolean
+rs_journal_hasten (RsDb *db, int code, RsInstant now, GError **error)
+{
+  g_autoptr (RsStatement) statement = rs_db_prepare (
+    db, "UPDATE step SET due_at = $1 WHERE state = 'waiting' AND error_code = $2 AND due_at > $1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  rs_statement_bind_instant (statement, 1, now);
+  rs_statement_bind_int (statement, 2, code);
+  return rs_statement_run (statement, error);
+}

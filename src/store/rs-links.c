@@ -94,3 +94,14 @@ rs_links_put (RsDb *db, const RsLink *link, GError **error)
   rs_statement_bind_instant (statement, 5, link->made_at);
   return rs_statement_run (statement, error);
 }
+
+gboolean
+rs_links_count (RsDb *db, guint *out, GError **error)
+{
+  g_autoptr (RsStatement) statement = rs_db_prepare (db, "SELECT count(*) FROM link", error);
+
+  if (statement == NULL || rs_statement_step (statement, error) != RS_ROW)
+    return FALSE; /* a count always has a row */
+  *out = (guint) rs_statement_get_int (statement, 0);
+  return TRUE;
+}

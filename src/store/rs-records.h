@@ -63,6 +63,9 @@ void rs_capability_free (RsCapability *self);
 /* (element-type RsCapability) */
 GPtrArray *rs_capabilities_list (RsDb *db, GError **error);
 
+/* Forgets what was learned of @service whose name begins with @prefix. */
+gboolean rs_capabilities_forget (RsDb *db, const char *service, const char *prefix, GError **error);
+
 /* Remembered answers of a person: @kind "country", "fraction". */
 gboolean rs_answers_put (RsDb *db, const char *kind, const char *key, const char *value, GError **error);
 /* key → value (transfer full) */

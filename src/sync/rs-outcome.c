@@ -78,15 +78,31 @@ rs_outcome_ends_pass (const GError *error)
          || g_error_matches (error, RS_ERROR, RS_ERROR_CANCELLED);
 }
 
+/* What was found belongs to another order already: somebody moved a handle. That is this case's trouble alone. */
+static RsOutcome
+refuse_foreign (RsPass *pass, RsStepContext *context, const GError *conflict, GError **error)
+{
+  g_clear_pointer (&context->link, rs_link_unref);
+  g_ptr_array_set_size (context->documents, 0);
+  g_ptr_array_set_size (context->feeds, 0);
+  return rs_outcome_failed (pass, context, conflict, error);
+}
+
 RsOutcome
 rs_outcome_done (RsPass *pass, RsStepContext *context, const char *result, GError **error)
 {
   RsStep *step = context->step;
+  g_autoptr (GError) failure = NULL;
 
   rs_outcome_set_error (step, NULL);
   step->due_at = RS_INSTANT_NONE;
-  if (!rs_outcome_commit (pass, context, RS_STEP_DONE, result, error))
-    return RS_OUTCOME_ABORT;
+  if (!rs_outcome_commit (pass, context, RS_STEP_DONE, result, &failure))
+    {
+      if (g_error_matches (failure, RS_ERROR, RS_ERROR_CONFLICT))
+        return refuse_foreign (pass, context, failure, error);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return RS_OUTCOME_ABORT;
+    }
   pass->report->done++;
   rs_permission_allow (pass, step->kind);
   pass->shipped |= g_str_equal (step->kind, "mark-rb-shipped");

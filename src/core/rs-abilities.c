@@ -22,7 +22,8 @@ static const RsAbility table[] = {
   { RS_WEBSHIPPER, "may-create-ws-order", "Make orders", "nothing can cross" },
   { RS_WEBSHIPPER, "may-update-ws-order", "Change orders", "later changes have to be made by hand" },
   { RS_WEBSHIPPER, "may-cancel-ws-order", "Cancel orders", "cancelled orders have to be cancelled by hand" },
-  { RS_WEBSHIPPER, "may-mark-ws-dispatched", "Mark as dispatched", "shipped orders have to be marked by hand" },
+  { RS_WEBSHIPPER, "may-mark-ws-dispatched", "Mark as dispatched",
+    "shipped orders have to be marked by hand" },
   { RS_WEBSHIPPER, "may-book-ws-shipment", "Book shipments", "parcels have to be booked in Webshipper" },
 };
 
@@ -87,10 +88,11 @@ remember (RsDb *db, gpointer data, GError **error)
   return rs_capabilities_set (db, self->service, self->name, self->value, self->now, error);
 }
 
-/* What the answer to a trial says: refused, not there or not in the plan is no; anything else but an answer leaves it
- * unknown. Takes @trial. */
+/* What the answer to a trial says: refused, not there or not in the plan is no; anything else but an answer
+ * leaves it unknown. Takes @trial. */
 static gboolean
-learn (RsStore *store, RsClock *clock, const char *service, const char *name, DexFuture *trial, GError **error)
+learn (RsStore *store, RsClock *clock, const char *service, const char *name, DexFuture *trial,
+       GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (RsPage) page = dex_await_boxed (trial, &failure);

@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* What a key, its scopes and the subscription allow, with what stops working without it (PRODUCT F1.3). Reading is
- * tried when a service is connected; writing is learned when it is first wanted, since a trial would write. */
+/* What a key, its scopes and the subscription allow, with what stops working without it (PRODUCT F1.3).
+ * Reading is tried when a service is connected; writing is learned when it is first wanted, since a trial
+ * would write. */
 
 typedef enum
 {
@@ -36,7 +37,8 @@ const char *rs_ability_state_word (RsAbilityState state);
 
 /* Tries what @client may read, a request each, and remembers it. On a fiber. FALSE only when it could not be
  * remembered, or the service went out of reach. */
-gboolean rs_abilities_probe_rackbeat (RsStore *store, RsRackbeatClient *client, RsClock *clock, GError **error);
+gboolean rs_abilities_probe_rackbeat (RsStore *store, RsRackbeatClient *client, RsClock *clock,
+                                      GError **error);
 gboolean rs_abilities_probe_webshipper (RsStore *store, RsWebshipperClient *client, RsClock *clock,
                                         GError **error);
 

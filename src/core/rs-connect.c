@@ -60,8 +60,8 @@ count_links (RsDb *db, gpointer data, GError **error)
   return rs_links_count (db, data, error);
 }
 
-/* A profile whose orders have crossed belongs to one account on each side: with another company's key the orders of
- * the one would be cancelled, and those of the other cross by this one's mapping. */
+/* A profile whose orders have crossed belongs to one account on each side: with another company's key the
+ * orders of the one would be cancelled, and those of the other cross by this one's mapping. */
 static gboolean
 check_owner (RsWorkspace *self, const Keeping *keeping, GError **error)
 {
@@ -102,7 +102,8 @@ connect_rackbeat_fiber (gpointer data)
 {
   Connecting *self = data;
   GError *error = NULL;
-  g_autoptr (RsLane) lane = rs_workspace_make_lane (self->workspace, "rackbeat", self->url, self->secret, &error);
+  g_autoptr (RsLane) lane
+    = rs_workspace_make_lane (self->workspace, "rackbeat", self->url, self->secret, &error);
   g_autoptr (RsRackbeatClient) client = lane != NULL ? rs_rackbeat_client_new (lane) : NULL;
   g_autoptr (RsRbAccount) account
     = client != NULL ? dex_await_boxed (rs_rackbeat_client_get_self (client), &error) : NULL;
@@ -165,7 +166,8 @@ connect_webshipper_fiber (gpointer data)
   Connecting *self = data;
   GError *error = NULL;
   g_autofree char *host = dup_host (self->url);
-  g_autoptr (RsLane) lane = rs_workspace_make_lane (self->workspace, "webshipper", self->url, self->secret, &error);
+  g_autoptr (RsLane) lane
+    = rs_workspace_make_lane (self->workspace, "webshipper", self->url, self->secret, &error);
   g_autoptr (RsWebshipperClient) client = lane != NULL ? rs_webshipper_client_new (lane) : NULL;
   g_autoptr (RsPage) page
     = client != NULL

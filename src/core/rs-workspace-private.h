@@ -28,8 +28,8 @@ struct _RsWorkspace
   int lock;           /* file descriptor; -1 while not held */
 };
 
-/* A lane to @service at @url with @key; NULL with an error in plain words for an address that may not be used.
- * (transfer full) */
+/* A lane to @service at @url with @key; NULL with an error in plain words for an address that may not be
+ * used. (transfer full) */
 RsLane *rs_workspace_make_lane (RsWorkspace *self, const char *service, const char *url, const char *key,
                                 GError **error);
 /* (transfer full) (nullable) */

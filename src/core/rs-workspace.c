@@ -148,7 +148,8 @@ is_loopback_url (const char *url)
 }
 
 RsLane *
-rs_workspace_make_lane (RsWorkspace *self, const char *service, const char *url, const char *key, GError **error)
+rs_workspace_make_lane (RsWorkspace *self, const char *service, const char *url, const char *key,
+                        GError **error)
 {
   gboolean rackbeat = g_str_equal (service, "rackbeat");
   g_autoptr (RsTransport) transport = NULL;
@@ -184,8 +185,9 @@ build_engine (RsWorkspace *self, const char *rackbeat_key, const char *webshippe
       return FALSE;
     }
   rackbeat_lane = rs_workspace_make_lane (self, "rackbeat", rackbeat_url, rackbeat_key, error);
-  webshipper_lane
-    = rackbeat_lane != NULL ? rs_workspace_make_lane (self, "webshipper", webshipper_url, webshipper_token, error) : NULL;
+  webshipper_lane = rackbeat_lane != NULL
+                      ? rs_workspace_make_lane (self, "webshipper", webshipper_url, webshipper_token, error)
+                      : NULL;
   if (webshipper_lane == NULL)
     return FALSE;
   rackbeat = rs_rackbeat_client_new (rackbeat_lane);

@@ -78,7 +78,8 @@ rs_outcome_ends_pass (const GError *error)
          || g_error_matches (error, RS_ERROR, RS_ERROR_CANCELLED);
 }
 
-/* What was found belongs to another order already: somebody moved a handle. That is this case's trouble alone. */
+/* What was found belongs to another order already: somebody moved a handle. That is this case's trouble
+ * alone. */
 static RsOutcome
 refuse_foreign (RsPass *pass, RsStepContext *context, const GError *conflict, GError **error)
 {

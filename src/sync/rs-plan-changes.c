@@ -241,6 +241,19 @@ ask_open (RsPlanning *planning, RsPlanSource *source, RsWsDraft *draft, JsonNode
   plan_update (planning, source, draft, sent, now, parts);
 }
 
+/* What has gone on both sides is history, whatever is written on the order afterwards; but where it went is
+ * not: an address that was changed between the booking and now was changed too late. */
+static void
+ask_shipped (RsPlanning *planning, const RsPlanSource *source, JsonNode *sent, JsonNode *now)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (JsonNode) went = rs_ws_body_with_delivery_address (sent);
+  g_autoptr (JsonNode) goes = rs_ws_body_with_delivery_address (now);
+
+  if (rs_ws_difference (went, goes, words) != 0)
+    hold_changed (planning, source, words);
+}
+
 void
 rs_plan_ask_changes (RsPlanning *planning, RsPlanSource *source)
 {
@@ -249,14 +262,15 @@ rs_plan_ask_changes (RsPlanning *planning, RsPlanSource *source)
   g_autoptr (RsWsDraft) draft = NULL;
   g_autoptr (GBytes) body = NULL;
 
-  /* What has gone on both sides is history, whatever is written on the order afterwards. */
-  if (sent == NULL || source->state == RS_SOURCE_SHIPPED)
+  if (sent == NULL)
     return;
   draft = rs_ws_draft_new (planning, source);
   body = rs_webshipper_encode_new_order (draft->order);
   now = rs_json_parse (body, G_MAXINT32, NULL);
   g_assert (now != NULL);
-  if (rs_plan_source_is_open (source))
+  if (source->state == RS_SOURCE_SHIPPED)
+    ask_shipped (planning, source, sent, now);
+  else if (rs_plan_source_is_open (source))
     ask_open (planning, source, draft, sent, now);
   else if (draft->waits == NULL)
     ask_booked (planning, source, sent, now);

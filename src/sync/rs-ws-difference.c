@@ -177,6 +177,23 @@ rs_ws_body_without_lines (JsonNode *body)
   return copy;
 }
 
+JsonNode *
+rs_ws_body_with_delivery_address (JsonNode *body)
+{
+  g_autofree char *text = rs_json_to_string (body);
+  JsonNode *copy = rs_payload_parse (text);
+  JsonNode *attributes = attributes_of (copy);
+  g_autoptr (GList) names = NULL;
+
+  if (attributes == NULL || !JSON_NODE_HOLDS_OBJECT (attributes))
+    return copy;
+  names = json_object_get_members (json_node_get_object (attributes));
+  for (GList *l = names; l != NULL; l = l->next)
+    if (!g_str_equal (l->data, "delivery_address"))
+      json_object_remove_member (json_node_get_object (attributes), l->data);
+  return copy;
+}
+
 static const RsWsLine *
 find_current (const RsWsOrder *current, const char *ext_ref)
 {

@@ -19,6 +19,8 @@ RsWsOrderParts rs_ws_difference (JsonNode *sent, JsonNode *now, GPtrArray *words
 
 /* A copy of @body without its lines. (transfer full) */
 JsonNode *rs_ws_body_without_lines (JsonNode *body);
+/* A copy of @body with nothing but where it goes. (transfer full) */
+JsonNode *rs_ws_body_with_delivery_address (JsonNode *body);
 
 /* The lines that the Webshipper order should have: @draft's where the source changed since @sent; else
  * Webshipper's own, so that what people did there stays. Old lines keep their ids, lines that people added

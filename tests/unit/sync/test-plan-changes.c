@@ -320,10 +320,23 @@ test_an_edit_after_both_have_shipped_is_history (void)
   world_dispatch (world, "3105");
   world_settle (world);
   world_order (world)->note = g_strdup ("Thanks");
-  g_set_str (&world_order (world)->delivery_address->street, "Havnegade 16");
   plan = world_plan (world);
   expect_held (plan, "");
   expect_state (plan, RS_CASE_STATE_SHIPPED);
+}
+
+static void
+test_an_address_edited_too_late_is_told_even_when_both_have_shipped (void)
+{
+  g_autoptr (World) world = crossed ();
+  g_autoptr (RsPlan) plan = NULL;
+
+  world_dispatch (world, "3105");
+  world_settle (world);
+  g_set_str (&world_order (world)->delivery_address->street, "Havnegade 16");
+  plan = world_plan (world);
+  expect_held (plan, RS_PROBLEM_CHANGED_AFTER);
+  expect_steps (plan, "");
 }
 
 static void
@@ -548,6 +561,8 @@ main (int argc, char *argv[])
        test_a_change_that_was_left_is_told_no_more_until_the_next);
   ADD ("shipping-what-was-booked-is-no-change", test_shipping_what_was_booked_is_no_change);
   ADD ("an-edit-after-both-have-shipped-is-history", test_an_edit_after_both_have_shipped_is_history);
+  ADD ("an-address-edited-too-late-is-told-even-when-both-have-shipped",
+       test_an_address_edited_too_late_is_told_even_when_both_have_shipped);
   ADD ("a-cancelled-order-is-cancelled-while-open", test_a_cancelled_order_is_cancelled_while_open);
   ADD ("a-deleted-order-is-cancelled-while-open", test_a_deleted_order_is_cancelled_while_open);
   ADD ("a-reopened-order-waits-for-its-confirmation", test_a_reopened_order_waits_for_its_confirmation);

@@ -20,10 +20,11 @@ embed (RsSandboxRackbeat *self, JsonObject *object, const char *id_name, const c
 }
 
 static void
-show_term (RsSandboxRackbeat *self, JsonObject *order)
+show_term (RsSandboxRackbeat *self, JsonObject *order, gboolean in_list)
 {
   gboolean has_term = rs_sandbox_number (order, "delivery_terms_id") != 0;
-  gboolean absent = rs_sbr_is_spelt (self, "delivery_terms", "absent");
+  gboolean absent = rs_sbr_is_spelt (self, "delivery_terms", "absent")
+                    || (in_list && rs_sbr_is_spelt (self, "delivery_terms", "alone"));
 
   if (absent || rs_sbr_is_spelt (self, "delivery_terms", "id"))
     json_object_remove_member (order, "delivery_terms");
@@ -136,7 +137,7 @@ rs_sbr_present_order (RsSandboxRackbeat *self, RsRbRecord *order, RsRequest *req
     json_object_set_member (copy, "customer", rs_sbr_present_customer (self, customer, NULL));
   else
     json_object_set_null_member (copy, "customer");
-  show_term (self, copy);
+  show_term (self, copy, request != NULL && g_str_equal (request->path, "/orders"));
   embed (self, copy, "payment_terms_id", "payment_terms", RS_RB_PAYMENT_TERMS);
   embed (self, copy, "our_reference_id", "our_reference", RS_RB_EMPLOYEES);
   json_object_set_boolean_member (copy, "is_ready_for_shipping", rs_sbr_is_ready (self, order));

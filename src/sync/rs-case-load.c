@@ -49,6 +49,29 @@ load_rb_order (Loading *self, gint64 number, GError **error)
   return TRUE;
 }
 
+/* What was read of the order by itself says more than the list does, as long as the order is the same. */
+static gboolean
+load_whole_order (Loading *self, gint64 number, GError **error)
+{
+  const RsRbOrder *listed = self->subject->rb_order;
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (RsRbOrder) whole = NULL;
+
+  if (listed == NULL || listed->knows_delivery_term)
+    return TRUE;
+  rows = rs_mirror_get (self->db, RS_RACKBEAT, "order-whole", key, error);
+  if (rows == NULL)
+    return FALSE;
+  if (rows->len > 0)
+    whole = rs_rackbeat_decode_order (((RsMirrorRow *) g_ptr_array_index (rows, 0))->text, NULL);
+  if (whole == NULL || whole->updated_at != listed->updated_at)
+    return TRUE;
+  rs_rb_order_unref (self->subject->rb_order);
+  self->subject->rb_order = g_steal_pointer (&whole);
+  return TRUE;
+}
+
 static gint
 compare_shipments (gconstpointer a, gconstpointer b)
 {
@@ -247,8 +270,9 @@ rs_case_load (RsDb *db, const char *case_key, GError **error)
       return NULL;
     }
 
-  if (!load_rb_order (&loading, number, error) || !load_rb_shipments (&loading, number, error)
-      || !load_ws_orders (&loading, number, error) || !load_items (&loading, error))
+  if (!load_rb_order (&loading, number, error) || !load_whole_order (&loading, number, error)
+      || !load_rb_shipments (&loading, number, error) || !load_ws_orders (&loading, number, error)
+      || !load_items (&loading, error))
     return NULL;
 
   if (subject->rb_order == NULL && subject->links->len == 0 && subject->ws_orders->len == 0

@@ -26,6 +26,7 @@ typedef struct
   GHashTable *permissions;  /* (owned) (nullable) see rs-permission.h */
   GHashTable *seen;         /* (owned) (nullable) what was read in a sweep: see rs-sweep.h */
   gboolean sweeps_all;      /* a person asked for the sweep: everything is read */
+  gboolean lists_are_whole; /* an order read by itself says no more than the list does */
   gboolean includes_proven; /* Webshipper has included shipments with orders: one without has none */
 } RsPass;
 
@@ -52,6 +53,9 @@ gboolean rs_pull_webshipper (RsPass *self, GError **error);
  * have included them.
  * @completed tells that something was read and the case is to be loaded anew. */
 gboolean rs_pull_complete_case (RsPass *self, const RsCase *subject, gboolean *completed, GError **error);
+/* Reads an order by itself that came in a list without naming its delivery term (Rackbeat reference §3.1:
+ * which answers carry it is UNKNOWN). @completed tells that the case is to be loaded anew. */
+gboolean rs_pull_whole_order (RsPass *self, const RsCase *subject, gboolean *completed, GError **error);
 /* Reads the items that lines of changed orders name and the mirror lacks: singly when few, else the whole
  * list. */
 gboolean rs_pull_missing_items (RsPass *self, GError **error);
@@ -77,6 +81,8 @@ typedef struct
 } RsFeed;
 
 extern const RsFeed rs_feed_rb_orders;
+/* Orders read by themselves, kept beside what the list said of them, which is less but may be newer. */
+extern const RsFeed rs_feed_rb_whole_orders;
 extern const RsFeed rs_feed_rb_shipments;
 extern const RsFeed rs_feed_ws_orders;
 extern const RsFeed rs_feed_ws_shipments;

@@ -23,6 +23,8 @@ order_case_key (RsDb *db, const RsDocument *row)
 
 const RsFeed rs_feed_rb_orders = { RS_RACKBEAT, "order", order_updated_at, NULL, order_case_key };
 
+const RsFeed rs_feed_rb_whole_orders = { RS_RACKBEAT, "order-whole", order_updated_at, NULL, order_case_key };
+
 static RsInstant
 shipment_updated_at (gconstpointer object)
 {
@@ -75,4 +77,33 @@ rs_pull_rackbeat (RsPass *self, GError **error)
 {
   return pull_feed (self, &rs_feed_rb_orders, rs_rackbeat_client_list_orders, error)
          && pull_feed (self, &rs_feed_rb_shipments, rs_rackbeat_client_list_shipments, error);
+}
+
+gboolean
+rs_pull_whole_order (RsPass *self, const RsCase *subject, gboolean *completed, GError **error)
+{
+  const RsRbOrder *order = subject->rb_order;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_document_unref);
+  g_autoptr (GError) failure = NULL;
+  RsDocument *row;
+
+  if (order == NULL || order->knows_delivery_term || order->is_cancelled || order->is_shipped
+      || self->lists_are_whole)
+    return TRUE;
+  row = dex_await_boxed (rs_rackbeat_client_get_order (self->rackbeat, order->number, self->priority),
+                         &failure);
+  if (row == NULL)
+    {
+      if (g_error_matches (failure, RS_ERROR, RS_ERROR_NOT_FOUND))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  g_ptr_array_add (rows, row);
+  /* The order does not name it anywhere: the others need not be asked in this pass. */
+  if (row->object != NULL && !((RsRbOrder *) row->object)->knows_delivery_term)
+    self->lists_are_whole = TRUE;
+  *completed = row->object != NULL && !self->lists_are_whole;
+  return !*completed
+         || rs_pull_store_rows (self, &rs_feed_rb_whole_orders, rows, RS_INSTANT_NONE, NULL, error);
 }

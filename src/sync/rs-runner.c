@@ -163,6 +163,20 @@ first_open_step (const RsCase *subject)
   return NULL;
 }
 
+/* Reads what the lists left out of the case. */
+static gboolean
+complete (RsPass *pass, const RsCase *subject, gboolean *completed, GError **error)
+{
+  gboolean whole = FALSE, parcels = FALSE;
+
+  *completed = FALSE;
+  if (!rs_pull_whole_order (pass, subject, &whole, error)
+      || !rs_pull_complete_case (pass, subject, &parcels, error))
+    return FALSE;
+  *completed = whole || parcels;
+  return TRUE;
+}
+
 static RsOutcome
 look_once (RsPass *pass, const char *case_key, GError **error)
 {
@@ -174,18 +188,15 @@ look_once (RsPass *pass, const char *case_key, GError **error)
   if (!rs_store_read (pass->store, load, &loaded, error))
     return RS_OUTCOME_ABORT;
   subject = loaded.subject;
-  if (!(pass->flags & RS_SYNC_PREVIEW) || pass->webshipper != NULL)
+  if (!complete (pass, subject, &completed, error))
+    return RS_OUTCOME_ABORT;
+  if (completed)
     {
-      if (!rs_pull_complete_case (pass, subject, &completed, error))
+      g_clear_pointer (&subject, rs_case_unref);
+      loaded.subject = NULL;
+      if (!rs_store_read (pass->store, load, &loaded, error))
         return RS_OUTCOME_ABORT;
-      if (completed)
-        {
-          g_clear_pointer (&subject, rs_case_unref);
-          loaded.subject = NULL;
-          if (!rs_store_read (pass->store, load, &loaded, error))
-            return RS_OUTCOME_ABORT;
-          subject = loaded.subject;
-        }
+      subject = loaded.subject;
     }
 
   open = first_open_step (subject);

@@ -3,7 +3,7 @@
 """The main job: orders cross, the shipped mark and the tracking number come back, and requests are counted."""
 import math
 
-from harness import World, main, total
+from harness import SEED, World, main, total
 
 
 def test_every_booked_order_crosses_once_and_whole():
@@ -107,6 +107,16 @@ def test_shipped_by_hand_in_rackbeat_is_dispatched_in_webshipper():
         now = next(o for o in world.ws_orders() if o["id"] == order["id"])
         assert now["attributes"]["status"] == "dispatched", now["attributes"]["status"]
         world.check_audit()
+
+
+def test_a_delivery_term_that_lists_leave_out_is_read_with_the_order():
+    with World(orders=30, switches=["rackbeat.delivery_terms=alone"]) as world, World(orders=30, seed=SEED) as usual:
+        world.sync()
+        usual.sync()
+        assert len(world.ws_orders()) == len(usual.ws_orders()) > 10
+        world.count()
+        world.sync()
+        assert total(world.count()) <= 3, "orders are read by themselves again and again"
 
 
 def test_preview_writes_nothing():

@@ -22,13 +22,21 @@ static void
 check_delivery_terms (World *world, const char *word)
 {
   g_autoptr (JsonNode) order = get_order (world, 1001);
-  gboolean both = g_str_equal (word, "object_and_id");
+  gboolean alone = g_str_equal (word, "alone");
+  gboolean both = alone || g_str_equal (word, "object_and_id");
 
   g_assert_cmpint (has_at (order, "order", "delivery_terms"), ==, both || g_str_equal (word, "object"));
   g_assert_cmpint (has_at (order, "order", "delivery_terms_id"), ==, both || g_str_equal (word, "id"));
   if (both)
     g_assert_cmpfloat (number_at (order, "order.delivery_terms.number"), ==,
                        number_at (order, "order.delivery_terms_id"));
+  if (alone)
+    {
+      g_autoptr (JsonNode) list = rb (world, "GET /orders", NULL, 206);
+
+      g_assert_false (has_at (list, "orders[0]", "delivery_terms"));
+      g_assert_false (has_at (list, "orders[0]", "delivery_terms_id"));
+    }
 }
 
 static void

@@ -17,6 +17,7 @@ static const struct
   [RS_RB_ADDRESSES] = { "addresses", "addresses", "address", "id", 301 },
   [RS_RB_ITEMS] = { "products", "products", "product", "id", 3391 },
   [RS_RB_WEBHOOKS] = { "webhooks", "webhooks", "webhook", "id", 81 },
+  [RS_RB_WEBHOOK_LOGS] = { "webhooks/logs", "webhook_logs", "webhook_log", "id", 9001 },
   [RS_RB_SETTINGS] = { "settings", "settings", "setting", "id", 1 },
   [RS_RB_ADJUSTMENTS]
   = { "inventory-adjustments", "inventory_regulations", "inventory_regulation", "id", 601 },
@@ -197,6 +198,7 @@ rs_sbr_record (RsSandboxRackbeat *self, const char *kind, gint64 id, const char 
 {
   g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, id);
 
+  rs_sbr_announce (self, kind, id, verb, facts);
   rs_ledger_record (rs_sandbox_service_get_context (RS_SANDBOX_SERVICE (self))->ledger, "rackbeat", kind, key,
                     verb, by, facts);
 }

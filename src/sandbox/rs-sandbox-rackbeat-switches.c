@@ -80,6 +80,8 @@ static const struct
   { "stock_moves", "shipping", "shipping,invoicing", "when stock is drawn: an account setting (§4.4)" },
   { "archive_when_done", "yes", "yes,no",
     "an order that is shipped and invoiced is archived (§3.2, LIKELY)" },
+  { "webhook_body", "observed", "observed,documented",
+    "an event's body: {key_name,key}, the key a text; or the whole documented one (§5, §9)" },
   { "plan", "premium", "premium,basic", "basic has no custom fields and no bills of materials (§7)" },
   { "note_key", "note", "note,order_note", "key of the reply to a new note (§8)" },
   { "fields_body", "field_values", "field_values,order,empty",

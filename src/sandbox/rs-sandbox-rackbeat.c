@@ -97,13 +97,35 @@ route (RsSandboxRackbeat *self, RsRequest *request, GStrv segments)
   return response != NULL ? response : rs_sbr_not_found ();
 }
 
+/* ?suppress_webhooks=true, or the same in the body (§5). */
+static gboolean
+wants_no_events (RsRequest *request)
+{
+  const char *query = rs_request_get_query (request, "suppress_webhooks");
+  g_autoptr (JsonObject) body = NULL;
+
+  if (rs_request_is_read (request))
+    return FALSE;
+  if (query != NULL)
+    return rs_sbr_is_true (query);
+  body = rs_sandbox_request_object (request);
+  return rs_sandbox_bool (body, "suppress_webhooks");
+}
+
 static RsResponse *
 handle (RsSandboxService *service, RsRequest *request)
 {
   RsSandboxRackbeat *self = RS_SANDBOX_RACKBEAT (service);
   g_auto (GStrv) segments = rs_sandbox_request_segments (request);
 
-  return is_authorized (self, request) ? route (self, request, segments) : unauthenticated (self);
+  RsResponse *response;
+
+  if (!is_authorized (self, request))
+    return unauthenticated (self);
+  self->suppressed = rs_sbr_table (self, RS_RB_WEBHOOKS)->list->len > 0 && wants_no_events (request);
+  response = route (self, request, segments);
+  self->suppressed = FALSE;
+  return response;
 }
 
 /* What stands behind a word that is followed by a number or a name. */
@@ -154,6 +176,8 @@ rs_sandbox_rackbeat_finalize (GObject *object)
 {
   RsSandboxRackbeat *self = RS_SANDBOX_RACKBEAT (object);
 
+  dex_cancellable_cancel (self->closing);
+  dex_clear (&self->closing);
   g_free (self->key);
   rs_sbr_tables_clear (self);
   G_OBJECT_CLASS (rs_sandbox_rackbeat_parent_class)->finalize (object);
@@ -179,6 +203,7 @@ static void
 rs_sandbox_rackbeat_init (RsSandboxRackbeat *self)
 {
   rs_sbr_tables_init (self);
+  self->closing = dex_cancellable_new ();
 }
 
 RsSandboxService *

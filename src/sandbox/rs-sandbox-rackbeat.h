@@ -52,6 +52,7 @@ typedef enum
   RS_RB_ADDRESSES,
   RS_RB_ITEMS,
   RS_RB_WEBHOOKS,
+  RS_RB_WEBHOOK_LOGS,
   RS_RB_SETTINGS,
   RS_RB_ADJUSTMENTS,
   RS_RB_MOVEMENTS,
@@ -85,6 +86,9 @@ struct _RsSandboxRackbeat
   gint64 next_line;
   /* While the world is dumped every doubtful spelling is the default one, whatever the switches say. */
   gboolean plain;
+  gboolean suppressed;     /* the request that is answered wants no events (§5) */
+  DexCancellable *closing; /* (owned) cancelled when the service goes away: events stop */
+  guint underway;          /* events that are being delivered */
 };
 
 typedef JsonNode *(*RsRbPresent) (RsSandboxRackbeat *self, RsRbRecord *record, RsRequest *request);
@@ -114,9 +118,14 @@ void rs_sbr_complete (RsRbKind kind, JsonObject *object);
 void rs_sbr_touch (RsSandboxRackbeat *self, RsRbKind kind, RsRbRecord *record);
 /* With all that hangs on it. */
 void rs_sbr_remove (RsSandboxRackbeat *self, RsRbKind kind, RsRbRecord *record);
-/* A line in the ledger; @facts (transfer full) (nullable). */
+/* A line in the ledger, and an event for whoever has a webhook on it; @facts (transfer full) (nullable). */
 void rs_sbr_record (RsSandboxRackbeat *self, const char *kind, gint64 id, const char *verb, const char *by,
                     JsonObject *facts);
+
+/* Sends the events of a ledger line to webhooks on this machine; @facts (nullable) names what changed
+ * (rs-sandbox-rackbeat-events.c). */
+void rs_sbr_announce (RsSandboxRackbeat *self, const char *kind, gint64 id, const char *verb,
+                      JsonObject *facts);
 
 /* Answers (rs-sandbox-rackbeat-answer.c). (transfer full) */
 void rs_sbr_complain (JsonObject *errors, const char *path, const char *text);

@@ -92,9 +92,9 @@ class Listener:
         self.server.shutdown()
         self.server.server_close()
 
-    def next(self):
+    def next(self, seconds=10):
         try:
-            return self.received.get(timeout=10)
+            return self.received.get(timeout=seconds)
         except queue.Empty:
             return None
 

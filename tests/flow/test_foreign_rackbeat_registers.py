@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The RackShip developers
 """A client of Rackbeat's that other people wrote keeps its customers, items, stock and webhooks in the simulated Rackbeat."""
+import json
+import time
 import urllib.parse
 
-from foreign import Rackbeat, Reference
+from foreign import Listener, Rackbeat, Reference
 from harness import World, main
 
 
@@ -146,6 +148,61 @@ def test_registers_have_the_members_that_clients_read():
         reference.status("3.5", "POST /delivery-terms", made, 201)
         one = rackbeat.get(f"delivery-terms/{made.json['delivery_term']['number']}")
         reference.says("3.5", "the new term", one.json["delivery_term"]["name"] == "Bring Business Parcel", one)
+
+
+def test_webhooks_are_upserted_and_delivered_with_their_token():
+    with service() as world, Listener() as listener, Reference("rackbeat-api") as reference:
+        rackbeat = rackbeat_of(world)
+        made = rackbeat.post("webhooks", {"event": "order.created", "url": listener.url})
+        reference.status("5", "POST /webhooks", made, 201)
+        webhook = made.json["webhook"]
+        reference.keys("5", "a webhook", webhook, "id event url is_active plugin failures_since_last_success token created_at updated_at")
+        reference.says("5", "a token of 32 characters", len(webhook["token"]) == 32, webhook["token"])
+        again = rackbeat.post("webhooks", {"event": "order.created", "url": listener.url})
+        reference.says("9", "the same again is an update", again.json["webhook"]["id"] == webhook["id"] and
+                       rackbeat.get("webhooks").json["total"] == 1, again)
+        reference.says("5", "the token is shown only once", "token" not in rackbeat.get(f"webhooks/{webhook['id']}").json["webhook"])
+        customer = rackbeat.get("customers").json["customers"][0]["number"]
+        order = rackbeat.make("order", "orders/drafts", {"customer_id": customer, "lines": []})
+        event = listener.next()
+        if reference.says("5", "an event is delivered", event is not None):
+            headers, body = event
+            reference.says("5", "its token", headers.get("Rackbeat-Webhook-Token") == webhook["token"], headers)
+            reference.says("5", "its name", headers.get("Rackbeat-Webhook-Event") == "order.created", headers)
+            reference.says("5", "whose it is", headers.get("Rackbeat-Account-Id") and headers.get("User-Agent") == "Rackbeat Webhook", headers)
+            reference.says("9", "the observed body", json.loads(body) == {"key_name": "number", "key": str(order["number"])}, body)
+        # The log is written when the listener's answer has come back.
+        for _ in range(100):
+            logs = rackbeat.get(f"webhooks/{webhook['id']}/logs")
+            if logs.status != 206 or logs.json["total"]:
+                break
+            time.sleep(0.1)
+        reference.status("5", "its logs", logs, 206)
+        log = logs.json[list(logs.json)[0]][0]
+        reference.status("5", "one of its logs", rackbeat.get(f"webhooks/logs/{log['id']}"), 200)
+        rackbeat.call("PUT", f"orders/{order['number']}", {"heading": "Quietly"}, suppress_webhooks="true")
+        rackbeat.post("webhooks", {"event": "order.updated", "url": listener.url})
+        rackbeat.call("PUT", f"orders/{order['number']}", {"heading": "Quietly"}, suppress_webhooks="true")
+        rackbeat.put(f"orders/{order['number']}", {"heading": "Quietly", "suppress_webhooks": True})
+        rackbeat.put(f"orders/{order['number']}", {"heading": "Loudly"})
+        loud, silence = listener.next(), listener.next(1)
+        reference.says("5", "suppress_webhooks keeps events from being sent", loud is not None and silence is None, (loud, silence))
+
+
+
+
+def test_documented_webhook_bodies_name_the_event_and_what_changed():
+    with service(switches=["rackbeat.webhook_body=documented"]) as world, Listener() as listener, Reference("rackbeat-api") as reference:
+        rackbeat = rackbeat_of(world)
+        rackbeat.post("webhooks", {"event": "order.updated", "url": listener.url})
+        number = rackbeat.get("orders").json["orders"][0]["number"]
+        rackbeat.put(f"orders/{number}", {"heading": "Changed"})
+        event = listener.next()
+        if reference.says("5", "an event is delivered", event is not None):
+            body = json.loads(event[1])
+            reference.says("5", "its key and name", (body["key"], body["key_name"], body["event"]) == (number, "number", "order.updated"), body)
+            reference.says("5", "the object itself", body["data"]["heading"] == "Changed", body["data"])
+            reference.says("5", "what changed", body["changed"] == ["heading"] and body["old_key"] == body["new_key"] == number, body)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The RackShip developers */
 
+#include "receiver.h"
 #include "switch-checks.h"
 
 #include <string.h>
@@ -259,6 +260,30 @@ check_field_values (World *world, const char *word)
                      ==, 7);
 }
 
+static void
+check_webhook_body (World *world, const char *word)
+{
+  g_autoptr (Receiver) receiver = receiver_new ();
+  g_autofree char *webhook
+    = format ("{\"event\":\"order.updated\",\"url\":\"%s\"}", receiver_get_url (receiver));
+  g_autoptr (JsonNode) body = NULL;
+
+  g_assert_cmpuint (rb_status (world, "POST /webhooks", webhook), ==, 201);
+  g_assert_cmpuint (rb_status (world, "PUT /orders/1001", "{\"heading\":\"x\"}"), ==, 200);
+  body = receiver_body (receiver_wait (receiver, 1));
+  g_assert_cmpstr (text_at (body, "key_name"), ==, "number");
+  if (g_str_equal (word, "observed"))
+    {
+      g_assert_cmpuint (json_object_get_size (json_node_get_object (body)), ==, 2);
+      g_assert_cmpstr (text_at (body, "key"), ==, "1001");
+      return;
+    }
+  g_assert_cmpfloat (number_at (body, "key"), ==, 1001);
+  g_assert_cmpstr (text_at (body, "event"), ==, "order.updated");
+  g_assert_cmpstr (text_at (body, "data.heading"), ==, "x");
+  g_assert_cmpstr (text_at (body, "changed[0]"), ==, "heading");
+}
+
 static const NamedCheck checks[] = {
   { "delivery_terms_write", check_delivery_terms_write },
   { "delivery_terms", check_delivery_terms },
@@ -280,6 +305,7 @@ static const NamedCheck checks[] = {
   { "note_key", check_note_key },
   { "fields_body", check_fields_body },
   { "field_values", check_field_values },
+  { "webhook_body", check_webhook_body },
 };
 
 SwitchCheck

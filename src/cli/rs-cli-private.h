@@ -24,6 +24,7 @@ typedef struct
   char *account;                                                                     /* (owned) (nullable) */
   char *direction, *trigger, *channel, *start, *freight, *unmapped, *tracking_field; /* (owned) (nullable) */
   GStrv maps;    /* (owned) (nullable) TERM=RATE */
+  GStrv choices; /* "NAME=VALUE" */
   GStrv answers; /* (owned) (nullable) country:TEXT=CODE, fraction:ITEM=WORD */
   gboolean automap;
   gboolean drafts;

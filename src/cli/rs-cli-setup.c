@@ -3,94 +3,14 @@
 
 #include "rs-cli-private.h"
 
-#include "rs-abilities.h"
 #include "rs-cases.h"
 #include "rs-country.h"
 #include "rs-error.h"
 #include "rs-fold.h"
+#include "rs-policy-choices.h"
 #include "rs-records.h"
 
 #include <string.h>
-#include <unistd.h>
-
-/* Keys come by standard input only: an argument list is seen by everybody on the machine (PRODUCT F1.4). */
-static char *
-read_key (void)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  char buffer[1024];
-  gssize got;
-
-  while (text->len < 64 * 1024 && (got = read (STDIN_FILENO, buffer, sizeof buffer)) > 0)
-    g_string_append_len (text, buffer, got);
-  return g_strstrip (g_strdup (text->str));
-}
-
-/* What the key allows, as far as it can be known without writing anything. */
-static void
-print_abilities (RsWorkspace *workspace, const char *service)
-{
-  g_autoptr (GArray) abilities = rs_abilities_list (rs_workspace_get_store (workspace), NULL);
-
-  for (guint i = 0; abilities != NULL && i < abilities->len; i++)
-    {
-      const RsAbility *ability = &g_array_index (abilities, RsAbility, i);
-      gboolean allowed = ability->state != RS_ABILITY_NO;
-
-      if (g_str_equal (ability->service, service))
-        g_print ("  %-24s %s%s%s\n", ability->title, rs_ability_state_word (ability->state),
-                 allowed ? "" : ": ", allowed ? "" : ability->without);
-    }
-}
-
-int
-rs_cli_connect (RsCli *self, GError **error)
-{
-  const char *service = self->arguments[1];
-  g_autoptr (RsWorkspace) workspace = NULL;
-  g_autofree char *key = NULL;
-
-  if (g_strcmp0 (service, "rackbeat") != 0 && g_strcmp0 (service, "webshipper") != 0)
-    {
-      g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED,
-                           "Say which: connect rackbeat, or connect webshipper");
-      return RS_CLI_FAILED;
-    }
-  workspace = rs_cli_open (self, error);
-  if (workspace == NULL)
-    return RS_CLI_FAILED;
-  key = read_key ();
-  if (g_str_equal (service, "rackbeat"))
-    {
-      g_autoptr (RsRbAccount) account
-        = dex_await_boxed (rs_workspace_connect_rackbeat (workspace, self->url, key), error);
-
-      if (account == NULL)
-        return RS_CLI_FAILED;
-      g_print ("Connected to Rackbeat: %s, agreement %" G_GINT64_FORMAT "\n",
-               account->company != NULL ? account->company : "(no name)", account->agreement_number);
-      print_abilities (workspace, service);
-      return RS_CLI_WELL;
-    }
-  else
-    {
-      g_autoptr (GPtrArray) channels
-        = dex_await_boxed (rs_workspace_connect_webshipper (workspace, self->url, self->account, key), error);
-
-      if (channels == NULL)
-        return RS_CLI_FAILED;
-      g_print ("Connected to Webshipper. Order channels:\n");
-      for (guint i = 0; i < channels->len; i++)
-        {
-          const RsOrderChannel *channel = g_ptr_array_index (channels, i);
-
-          g_print ("  %" G_GINT64_FORMAT "  %s\n", channel->id, channel->label != NULL ? channel->label : "");
-        }
-      g_print ("What the token allows:\n");
-      print_abilities (workspace, service);
-      return RS_CLI_WELL;
-    }
-}
 
 typedef struct
 {
@@ -112,35 +32,42 @@ refuse (GError **error, const char *format, ...)
   return FALSE;
 }
 
+/* "--choose NAME=VALUE" */
+static gboolean
+take_pair (RsPolicy *policy, const char *pair, GError **error)
+{
+  const char *equals = strchr (pair, '=');
+  g_autofree char *name = equals != NULL ? g_strndup (pair, equals - pair) : NULL;
+
+  if (name == NULL)
+    return refuse (error, "--choose is NAME=VALUE, not \"%.60s\"", pair);
+  return rs_policy_choose (policy, name, equals + 1, error);
+}
+
 static gboolean
 take_choices (RsCli *cli, RsPolicy *policy, GError **error)
 {
-  if (cli->direction != NULL)
-    {
-      if (!g_str_equal (cli->direction, "rb-to-ws") && !g_str_equal (cli->direction, "ws-to-rb"))
-        return refuse (error, "--direction is rb-to-ws or ws-to-rb, not \"%.40s\"", cli->direction);
-      policy->direction
-        = g_str_equal (cli->direction, "rb-to-ws") ? RS_DIRECTION_RB_TO_WS : RS_DIRECTION_WS_TO_RB;
-    }
-  if (cli->trigger != NULL)
-    {
-      if (!g_str_equal (cli->trigger, "order") && !g_str_equal (cli->trigger, "shipment"))
-        return refuse (error, "--trigger is order or shipment, not \"%.40s\"", cli->trigger);
-      policy->trigger = g_str_equal (cli->trigger, "shipment") ? RS_TRIGGER_SHIPMENT : RS_TRIGGER_ORDER;
-    }
-  if (cli->channel != NULL
-      && !g_ascii_string_to_signed (cli->channel, 10, 0, G_MAXINT64, &policy->channel_id, NULL))
-    return refuse (error, "--channel is an order channel's number, not \"%.40s\"", cli->channel);
-  if (cli->start != NULL && !rs_instant_parse (cli->start, NULL, &policy->start, error))
-    return FALSE;
-  if (cli->drafts)
-    policy->with_drafts = TRUE;
-  if (cli->freight != NULL)
-    policy->freight = g_str_equal (cli->freight, "virtual") ? RS_FREIGHT_VIRTUAL : RS_FREIGHT_LEAVE_OUT;
-  if (cli->unmapped != NULL)
-    policy->unmapped = g_str_equal (cli->unmapped, "send") ? RS_UNMAPPED_SEND : RS_UNMAPPED_HOLD;
-  if (cli->tracking_field != NULL)
-    policy->tracking_field = g_ascii_strtoll (cli->tracking_field, NULL, 10);
+  const struct
+  {
+    const char *name;
+    const char *value; /* (nullable) */
+  } said[] = {
+    { "direction", cli->direction },
+    { "trigger", cli->trigger },
+    { "channel", cli->channel },
+    { "start", cli->start },
+    { "freight", cli->freight },
+    { "unmapped", cli->unmapped },
+    { "drafts", cli->drafts ? "yes" : NULL },
+    { "tracking-field", cli->tracking_field },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    if (said[i].value != NULL && !rs_policy_choose (policy, said[i].name, said[i].value, error))
+      return FALSE;
+  for (guint i = 0; cli->choices != NULL && cli->choices[i] != NULL; i++)
+    if (!take_pair (policy, cli->choices[i], error))
+      return FALSE;
   return TRUE;
 }
 

@@ -33,6 +33,7 @@ static const char help[]
     "      reads the key from standard input, tests it, stores it in the keyring\n"
     "  setup --direction rb-to-ws --trigger order|shipment --channel ID [--map TERM=RATE]… [--automap] [--start DATE]\n"
     "        [--drafts] [--freight leave-out|virtual] [--unmapped hold|send] [--tracking-field ID]\n"
+    "        [--choose NAME=VALUE]…   ready-only, default-rate, sender, only-terms, only-countries, only-groups and all above\n"
     "        [--answer country:TEXT=CODE]… [--answer fraction:ITEM=round-up|one-with-text]…\n"
     "  preview [--json]          what the next sync would do; writes nothing\n"
     "      JSON: [{\"order\",\"steps\":[{\"kind\",\"key\"}],\"problems\":[{\"code\",\"text\"}],\"reasons\":[text]}]\n"
@@ -129,7 +130,8 @@ cli_free (gpointer data)
   char **texts[]
     = { &self->profile, &self->search, &self->url,     &self->account,  &self->direction,      &self->trigger,
         &self->channel, &self->start,  &self->freight, &self->unmapped, &self->tracking_field, &self->label };
-  GStrv *lists[] = { &self->arguments, &self->maps, &self->answers, &self->lines, &self->switches };
+  GStrv *lists[]
+    = { &self->arguments, &self->maps, &self->answers, &self->choices, &self->lines, &self->switches };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
@@ -155,6 +157,7 @@ parse (RsCli *self, int argc, char **argv, GError **error)
     { "unmapped", 0, 0, G_OPTION_ARG_STRING, &self->unmapped, NULL, NULL },
     { "tracking-field", 0, 0, G_OPTION_ARG_STRING, &self->tracking_field, NULL, NULL },
     { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->maps, NULL, NULL },
+    { "choose", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->choices, NULL, NULL },
     { "answer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->answers, NULL, NULL },
     { "automap", 0, 0, G_OPTION_ARG_NONE, &self->automap, NULL, NULL },
     { "drafts", 0, 0, G_OPTION_ARG_NONE, &self->drafts, NULL, NULL },

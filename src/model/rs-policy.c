@@ -11,6 +11,7 @@ rs_policy_new (void)
   RsPolicy *self = g_atomic_rc_box_new0 (RsPolicy);
 
   self->start = RS_INSTANT_NONE;
+  self->sends_company = TRUE;
   self->rate_of_term = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->rates
     = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) rs_shipping_rate_unref);
@@ -39,6 +40,8 @@ policy_clear (gpointer data)
   g_clear_pointer (&self->fractions, g_hash_table_unref);
   g_clear_pointer (&self->filter_terms, g_hash_table_unref);
   g_clear_pointer (&self->filter_countries, g_hash_table_unref);
+  g_clear_pointer (&self->filter_groups, g_hash_table_unref);
+  g_clear_pointer (&self->company, rs_address_unref);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rs-address.h"
 #include "rs-rate.h"
 #include "rs-register.h"
 
@@ -73,6 +74,9 @@ typedef struct
   GHashTable
     *filter_terms; /* (owned) (nullable) gint64* set: only these delivery terms cross; NULL for all */
   GHashTable *filter_countries; /* (owned) (nullable) ISO code set; NULL for all */
+  GHashTable *filter_groups;    /* (owned) (nullable) gint64* set of customer groups; NULL for all */
+  gboolean sends_company; /* the company's own address crosses as the sender's, else the channel's stands */
+  RsAddress *company;     /* (owned) (nullable) the company's own address, as known from Rackbeat */
 } RsPolicy;
 
 #define RS_TYPE_POLICY (rs_policy_get_type ())

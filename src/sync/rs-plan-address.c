@@ -236,9 +236,30 @@ take_delivery (RsWsDraft *self, const RsPlanning *planning)
   self->order->delivery_address = to;
 }
 
+/* The company's own address, where goods are sent from. One that is not whole is no reason to hold an order:
+ * the channel's own sender stands then (Webshipper reference §3.3). */
+static void
+take_sender (RsWsDraft *self, const RsPlanning *planning)
+{
+  const RsAddress *company = planning->policy->company;
+  const char *country = company != NULL ? rs_plan_country (planning->policy, company->country) : NULL;
+
+  if (!planning->policy->sends_company)
+    return;
+  if (company == NULL || country == NULL || is_blank (company->company) || is_blank (company->street)
+      || is_blank (company->zip) || is_blank (company->city))
+    {
+      rs_ws_draft_because (self, "The company's own address is not whole: the channel's sender stands");
+      return;
+    }
+  self->order->sender_address = rs_address_copy (company);
+  g_set_str (&self->order->sender_address->country, country);
+}
+
 void
 rs_ws_draft_take_addresses (RsWsDraft *self, const RsPlanning *planning)
 {
   take_delivery (self, planning);
   take_billing (self, planning);
+  take_sender (self, planning);
 }

@@ -71,6 +71,9 @@ passes_filters (RsPlanning *planning)
       && !g_hash_table_contains (policy->filter_countries, country))
     return stays (planning, "Its country is not among those that cross, as the set-up says",
                   "Stays in Rackbeat: its country does not cross");
+  if (policy->filter_groups != NULL && !g_hash_table_contains (policy->filter_groups, &order->customer_group))
+    return stays (planning, "Its customer's group is not among those that cross, as the set-up says",
+                  "Stays in Rackbeat: its customer group does not cross");
   return TRUE;
 }
 

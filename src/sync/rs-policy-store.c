@@ -6,6 +6,7 @@
 #include "rs-error.h"
 #include "rs-fold.h"
 #include "rs-mirror.h"
+#include "rs-policy-choices.h"
 #include "rs-rackbeat-codec.h"
 #include "rs-records.h"
 #include "rs-webshipper-codec.h"
@@ -29,94 +30,27 @@ is_word (const char *value, const char *word)
   return g_strcmp0 (value, word) == 0;
 }
 
-static gint64
-as_number (const char *value)
-{
-  return value != NULL ? g_ascii_strtoll (value, NULL, 10) : 0;
-}
-
 static gint64 *
 copy_number (gint64 value)
 {
   return g_memdup2 (&value, sizeof value);
 }
 
+/* A value that this version does not know, from a newer one or a damaged file, is no choice to guess at. */
 static gboolean
 load_choices (RsDb *db, RsPolicy *policy, GError **error)
 {
-  g_autofree char *value = NULL;
+  const char *const *names = rs_policy_choice_names ();
 
-  if (!read_setting (db, "direction", &value, error))
-    return FALSE;
-  policy->direction = is_word (value, "rb-to-ws")   ? RS_DIRECTION_RB_TO_WS
-                      : is_word (value, "ws-to-rb") ? RS_DIRECTION_WS_TO_RB
-                                                    : RS_DIRECTION_NONE;
-  if (!read_setting (db, "trigger", &value, error))
-    return FALSE;
-  policy->trigger = is_word (value, "shipment") ? RS_TRIGGER_SHIPMENT : RS_TRIGGER_ORDER;
-  if (!read_setting (db, "channel", &value, error))
-    return FALSE;
-  policy->channel_id = as_number (value);
-  if (!read_setting (db, "start", &value, error))
-    return FALSE;
-  if (value != NULL && *value != '\0' && !rs_instant_parse (value, NULL, &policy->start, error))
-    return FALSE;
-  if (!read_setting (db, "drafts", &value, error))
-    return FALSE;
-  policy->with_drafts = is_word (value, "yes");
-  if (!read_setting (db, "ready-only", &value, error))
-    return FALSE;
-  policy->ready_only = is_word (value, "yes");
-  if (!read_setting (db, "freight", &value, error))
-    return FALSE;
-  policy->freight = is_word (value, "virtual") ? RS_FREIGHT_VIRTUAL : RS_FREIGHT_LEAVE_OUT;
-  if (!read_setting (db, "unmapped", &value, error))
-    return FALSE;
-  policy->unmapped = is_word (value, "send") ? RS_UNMAPPED_SEND : RS_UNMAPPED_HOLD;
-  if (!read_setting (db, "default-rate", &value, error))
-    return FALSE;
-  policy->default_rate = as_number (value);
-  if (!read_setting (db, "tracking-field", &value, error))
-    return FALSE;
-  policy->tracking_field = as_number (value);
-  policy->tracking = policy->tracking_field != 0 ? RS_TRACKING_FIELD : RS_TRACKING_NOTE;
-  return TRUE;
-}
-
-/* A comma list of words as a set; NULL for none. */
-static GHashTable *
-words_to_set (const char *value, gboolean as_numbers)
-{
-  g_auto (GStrv) words = value != NULL && *value != '\0' ? g_strsplit (value, ",", -1) : NULL;
-  GHashTable *set;
-
-  if (words == NULL)
-    return NULL;
-  set = as_numbers ? g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL)
-                   : g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; words[i] != NULL; i++)
+  for (guint i = 0; names[i] != NULL; i++)
     {
-      const char *word = g_strstrip (words[i]);
+      g_autofree char *value = NULL;
 
-      if (*word != '\0')
-        g_hash_table_add (set, as_numbers ? (gpointer) copy_number (as_number (word)) : g_strdup (word));
+      if (!read_setting (db, names[i], &value, error)
+          || (value != NULL && !rs_policy_choose (policy, names[i], value, error)))
+        return FALSE;
     }
-  return set;
-}
-
-static gboolean
-load_filters (RsDb *db, RsPolicy *policy, GError **error)
-{
-  g_autofree char *value = NULL;
-
-  if (!read_setting (db, "filter-terms", &value, error))
-    return FALSE;
-  g_clear_pointer (&policy->filter_terms, g_hash_table_unref);
-  policy->filter_terms = words_to_set (value, TRUE);
-  if (!read_setting (db, "filter-countries", &value, error))
-    return FALSE;
-  g_clear_pointer (&policy->filter_countries, g_hash_table_unref);
-  policy->filter_countries = words_to_set (value, FALSE);
+  policy->tracking = policy->tracking_field != 0 ? RS_TRACKING_FIELD : RS_TRACKING_NOTE;
   return TRUE;
 }
 
@@ -195,14 +129,33 @@ load_registers (RsDb *db, RsPolicy *policy, GError **error)
   return TRUE;
 }
 
+static gboolean
+load_company (RsDb *db, RsPolicy *policy, GError **error)
+{
+  g_autoptr (GPtrArray) rows = rs_mirror_all (db, RS_RACKBEAT, "account", error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len && policy->company == NULL; i++)
+    {
+      RsMirrorRow *row = g_ptr_array_index (rows, i);
+      g_autoptr (RsRbAccount) account
+        = row->gone ? NULL : read_register (row, (gpointer (*) (const RsJson *)) rs_rackbeat_read_account);
+
+      if (account != NULL && account->address != NULL)
+        policy->company = rs_address_ref (account->address);
+    }
+  return TRUE;
+}
+
 RsPolicy *
 rs_policy_load (RsDb *db, GError **error)
 {
   g_autoptr (RsPolicy) policy = rs_policy_new ();
   GHashTable *mapping;
 
-  if (!load_choices (db, policy, error) || !load_filters (db, policy, error)
-      || !load_answers (db, policy, error) || !load_registers (db, policy, error))
+  if (!load_choices (db, policy, error) || !load_answers (db, policy, error)
+      || !load_registers (db, policy, error) || !load_company (db, policy, error))
     return NULL;
 
   mapping = rs_mapping_all (db, policy->channel_id, error);
@@ -213,35 +166,19 @@ rs_policy_load (RsDb *db, GError **error)
   return g_steal_pointer (&policy);
 }
 
-static gboolean
-save_number (RsDb *db, const char *name, gint64 value, GError **error)
-{
-  g_autofree char *text = value != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, value) : NULL;
-
-  return rs_settings_set (db, name, text, error);
-}
-
 gboolean
 rs_policy_save (RsDb *db, const RsPolicy *policy, GError **error)
 {
-  g_autofree char *start = rs_instant_to_string (policy->start);
+  const char *const *names = rs_policy_choice_names ();
 
-  return rs_settings_set (db, "direction",
-                          policy->direction == RS_DIRECTION_RB_TO_WS   ? "rb-to-ws"
-                          : policy->direction == RS_DIRECTION_WS_TO_RB ? "ws-to-rb"
-                                                                       : NULL,
-                          error)
-         && rs_settings_set (db, "trigger", policy->trigger == RS_TRIGGER_SHIPMENT ? "shipment" : "order",
-                             error)
-         && save_number (db, "channel", policy->channel_id, error)
-         && rs_settings_set (db, "start", start, error)
-         && rs_settings_set (db, "drafts", policy->with_drafts ? "yes" : "no", error)
-         && rs_settings_set (db, "ready-only", policy->ready_only ? "yes" : "no", error)
-         && rs_settings_set (db, "freight", policy->freight == RS_FREIGHT_VIRTUAL ? "virtual" : "leave-out",
-                             error)
-         && rs_settings_set (db, "unmapped", policy->unmapped == RS_UNMAPPED_SEND ? "send" : "hold", error)
-         && save_number (db, "default-rate", policy->default_rate, error)
-         && save_number (db, "tracking-field", policy->tracking_field, error);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *value = rs_policy_get_choice (policy, names[i]);
+
+      if (!rs_settings_set (db, names[i], value, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 GHashTable *

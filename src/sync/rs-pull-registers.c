@@ -5,6 +5,7 @@
 
 #include "rs-cases.h"
 #include "rs-error.h"
+#include "rs-json.h"
 #include "rs-mirror.h"
 #include "rs-records.h"
 
@@ -125,10 +126,54 @@ list_channels (RsPass *self, guint page)
   return rs_webshipper_client_list_channels (self->webshipper, page, self->priority);
 }
 
+/* The account as GET /self tells it, of which a plan needs the company's address. (transfer full) */
+static char *
+account_to_text (const RsRbAccount *account)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "user_account");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "id");
+  json_builder_add_int_value (builder, account->agreement_number);
+  rs_json_builder_add_string (builder, "company_name", account->company);
+  if (account->address != NULL)
+    {
+      json_builder_set_member_name (builder, "address");
+      json_builder_begin_object (builder);
+      rs_json_builder_add_string (builder, "street", account->address->street);
+      rs_json_builder_add_string (builder, "street2", account->address->street2);
+      rs_json_builder_add_string (builder, "zipcode", account->address->zip);
+      rs_json_builder_add_string (builder, "city", account->address->city);
+      rs_json_builder_add_string (builder, "country", account->address->country);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  return rs_json_to_string (root);
+}
+
+static gboolean
+pull_account (RsPass *self, GError **error)
+{
+  g_autoptr (RsRbAccount) account = dex_await_boxed (rs_rackbeat_client_get_self (self->rackbeat), error);
+  g_auto (Register) reading = { 0 };
+
+  if (account == NULL)
+    return FALSE;
+  register_init (&reading, self, RS_RACKBEAT, "account");
+  g_ptr_array_add (reading.keys, g_strdup_printf ("%" G_GINT64_FORMAT, account->agreement_number));
+  g_ptr_array_add (reading.texts, account_to_text (account));
+  return rs_store_write (self->store, store_register, &reading, RS_DURABLE_EVENTUALLY, error);
+}
+
 gboolean
 rs_pull_rackbeat_registers (RsPass *self, GError **error)
 {
-  return pull_register (self, RS_RACKBEAT, "delivery-term", list_terms, error);
+  return pull_account (self, error) && pull_register (self, RS_RACKBEAT, "delivery-term", list_terms, error);
 }
 
 gboolean

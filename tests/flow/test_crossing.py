@@ -119,6 +119,38 @@ def test_a_delivery_term_that_lists_leave_out_is_read_with_the_order():
         assert total(world.count()) <= 3, "orders are read by themselves again and again"
 
 
+def test_the_companys_own_address_crosses_as_the_senders_unless_the_channels_is_chosen():
+    # The channel's sender has an e-mail address, the company's in Rackbeat has none.
+    for sender, email in (("company", None), ("channel", "lager@nordlys.example")):
+        with World(orders=15) as world:
+            world.run("setup", "--choose", f"sender={sender}", expect=(0,))
+            world.sync()
+            senders = {(o["attributes"]["sender_address"]["address_1"], o["attributes"]["sender_address"].get("email"))
+                       for o in world.ws_orders()}
+            assert senders == {("Havnegade 12", email)}, senders
+
+
+def test_only_what_passes_the_filters_crosses_and_the_rest_says_why():
+    with World(orders=40) as world:
+        world.run("setup", "--choose", "only-countries=SE", expect=(0,))
+        world.sync()
+        across = world.ws_orders()
+        assert across and {o["attributes"]["delivery_address"]["country_code"] for o in across} == {"SE"}
+        stays = [o for o in world.run("orders", "--json").json if "its country does not cross" in o["next"]]
+        assert stays and all(o["state"] == "not-wanted" for o in stays), stays[:2]
+        world.run("setup", "--choose", "only-countries=", expect=(0,))
+        world.sync()
+        assert len(world.ws_orders()) > len(across), "what was filtered away does not cross when the filter is taken away"
+        world.check_audit()
+
+
+def test_a_wrong_choice_is_refused_in_words():
+    with World(orders=5) as world:
+        for words, said in ((["--choose", "freight=maybe"], "leave-out|virtual"), (["--choose", "colour=blue"], "no choice"),
+                            (["--trigger", "orders"], "order|shipment")):
+            assert said in world.run("setup", *words, expect=(2,)).err
+
+
 def test_preview_writes_nothing():
     with World(orders=40) as world:
         world.count()

@@ -5,8 +5,10 @@
 
 #include "rs-error.h"
 #include "rs-fold.h"
+#include "rs-key.h"
 #include "rs-redact.h"
-#include "rs-token-bucket.h"
+#include "rs-retry.h"
+#include "rs-turnstile.h"
 
 struct _RsLane
 {
@@ -14,12 +16,10 @@ struct _RsLane
 
   char *name;             /* (owned) */
   RsTransport *transport; /* (owned) */
-  char *authorization;    /* (owned) "Bearer …" */
+  RsKey *key;             /* (owned) (nullable) never NULL while it is not stopped */
   RsClock *clock;         /* (owned) */
   RsRandom *random;       /* (owned) */
-  RsTokenBucket bucket;
-  guint n_interactive;    /* how many interactive requests wait for their turn */
-  gint64 throttled_until; /* monotonic; the whole lane waits, since the limit is the account's */
+  RsTurnstile *turnstile; /* (owned) */
   RsInstant wait_until;
   guint64 n_requests;
   RsLaneState state;
@@ -36,10 +36,11 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RsLane, rs_lane, G_TYPE_OBJECT)
 
+/* A stopped lane stays so until it is reopened, whatever else comes back. */
 static void
 set_state (RsLane *self, RsLaneState state)
 {
-  if (self->state == state)
+  if (self->state == state || self->state == RS_LANE_STOPPED)
     return;
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
@@ -50,6 +51,8 @@ typedef struct
 {
   RsLane *lane;       /* (owned) */
   RsRequest *request; /* (owned) */
+  RsTurn turn;
+  RsKey *key; /* (owned) (nullable) that it was last sent with */
 } Passage;
 
 static void
@@ -59,157 +62,178 @@ passage_free (gpointer data)
 
   g_object_unref (self->lane);
   rs_request_unref (self->request);
+  g_clear_pointer (&self->key, rs_key_unref);
   g_free (self);
 }
 
-/* How long until @self may go: the lane's throttle, then the bucket; background yields to a person who waits.
- */
-static gint64
-time_to_wait (RsLane *self, RsPriority priority)
+static GError *
+refusal_of_key (RsLane *self)
 {
-  gint64 now = rs_clock_monotonic (self->clock);
+  if (self->key == NULL)
+    return g_error_new (RS_ERROR, RS_ERROR_AUTH, "%s needs a key, and what there is cannot be one",
+                        self->name);
+  return g_error_new (RS_ERROR, RS_ERROR_AUTH, "%s does not accept the key", self->name);
+}
 
-  if (now < self->throttled_until)
-    return self->throttled_until - now;
-  if (priority == RS_PRIORITY_BACKGROUND && self->n_interactive > 0)
-    return 50 * 1000;
-  return rs_token_bucket_take (&self->bucket, priority, now);
+static DexFuture *
+stop (RsLane *self)
+{
+  g_autoptr (GError) error = refusal_of_key (self);
+
+  set_state (self, RS_LANE_STOPPED);
+  rs_turnstile_dismiss (self->turnstile, RS_PRIORITY_INTERACTIVE, error);
+  rs_turnstile_dismiss (self->turnstile, RS_PRIORITY_BACKGROUND, error);
+  return dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+static GError *
+refusal_to_wait (RsLane *self)
+{
+  return g_error_new (RS_ERROR, RS_ERROR_THROTTLED, "%s asks us to wait", self->name);
 }
 
 static gboolean
-wait_for_turn (Passage *passage, GError **error)
+is_held_for_long (RsLane *self)
 {
-  RsLane *self = passage->lane;
-  gboolean interactive = passage->request->priority == RS_PRIORITY_INTERACTIVE;
-  gint64 wait;
-  gboolean success = TRUE;
-
-  self->n_interactive += interactive;
-  while (success && (wait = time_to_wait (self, passage->request->priority)) > 0)
-    success = dex_await (rs_clock_sleep (self->clock, wait), error);
-  self->n_interactive -= interactive;
-  return success;
+  return rs_turnstile_get_hold (self->turnstile) > RS_RETRY_PATIENCE;
 }
 
-/* Our own copy, with the key: the caller's request never holds it. */
-static RsRequest *
-sign (RsLane *self, RsRequest *request)
-{
-  RsRequest *copy = rs_request_new (request->method, request->path);
-
-  for (guint i = 0; i + 1 < request->query->len; i += 2)
-    rs_request_add_query (copy, g_ptr_array_index (request->query, i),
-                          g_ptr_array_index (request->query, i + 1));
-  for (guint i = 0; i + 1 < request->headers->len; i += 2)
-    rs_request_set_header (copy, g_ptr_array_index (request->headers, i),
-                           g_ptr_array_index (request->headers, i + 1));
-  if (request->body != NULL)
-    rs_request_set_body (copy, request->content_type, request->body);
-  copy->timeout = request->timeout;
-  copy->priority = request->priority;
-  rs_request_set_header (copy, "Authorization", self->authorization);
-  return copy;
-}
-
+/* The limit is the account's, so the whole lane waits; a person does not, when it is for long. */
 static void
-heed_limits (RsLane *self, const RsResponse *response)
+hold (RsLane *self, gint64 wait)
 {
-  const char *remaining = rs_response_get_header (response, "X-RateLimit-Remaining");
-  guint64 left;
+  g_autoptr (GError) error = refusal_to_wait (self);
 
-  if (remaining != NULL && g_ascii_string_to_unsigned (remaining, 10, 0, G_MAXINT32, &left, NULL))
-    rs_token_bucket_limit (&self->bucket, (double) left, rs_clock_monotonic (self->clock));
-}
-
-static void
-throttle (RsLane *self, gint64 wait)
-{
-  self->throttled_until = MAX (self->throttled_until, rs_clock_monotonic (self->clock) + wait);
-  self->wait_until = rs_clock_now (self->clock) + wait;
+  rs_turnstile_hold (self->turnstile, wait);
+  if (is_held_for_long (self))
+    rs_turnstile_dismiss (self->turnstile, RS_PRIORITY_INTERACTIVE, error);
+  self->wait_until = rs_clock_now (self->clock) + rs_turnstile_get_hold (self->turnstile);
   set_state (self, RS_LANE_WAITING);
 }
 
+/* No answer came, and it is not tried again. */
 static DexFuture *
-refuse_key (RsLane *self)
+conclude_failure (RsLane *self, const GError *failure)
 {
-  set_state (self, RS_LANE_STOPPED);
-  return dex_future_new_reject (RS_ERROR, RS_ERROR_AUTH, "%s does not accept the key", self->name);
+  int code = failure->domain == RS_ERROR ? failure->code : RS_ERROR_AMBIGUOUS;
+
+  if (code == RS_ERROR_OFFLINE)
+    set_state (self, RS_LANE_OFFLINE);
+  return dex_future_new_reject (RS_ERROR, code, "%s: %s", self->name, failure->message);
 }
 
-/* The answer, or the lack of one, as the caller sees it once no further try is made. */
 static DexFuture *
-conclude (Passage *passage, RsResponse *response, GError *failure)
+conclude_trouble (RsLane *self, const RsResponse *response)
 {
-  RsLane *self = passage->lane;
-  g_autofree char *excerpt = NULL;
-  g_autofree char *words = NULL;
+  gsize size;
+  const char *body = g_bytes_get_data (response->body, &size);
+  g_autofree char *head = g_strndup (body != NULL ? body : "", MIN (size, 400));
+  g_autofree char *excerpt = rs_text_excerpt (head, 100);
+  g_autofree char *words = rs_redact (excerpt);
 
-  if (response == NULL)
-    {
-      if (g_error_matches (failure, RS_ERROR, RS_ERROR_OFFLINE))
-        set_state (self, RS_LANE_OFFLINE);
-      return dex_future_new_reject (RS_ERROR,
-                                    failure->domain == RS_ERROR ? failure->code : RS_ERROR_AMBIGUOUS,
-                                    "%s: %s", self->name, failure->message);
-    }
+  return dex_future_new_reject (RS_ERROR, RS_ERROR_AMBIGUOUS, "%s answered %u: %s", self->name,
+                                response->status, words);
+}
+
+static DexFuture *
+conclude (RsLane *self, RsResponse *response)
+{
   if (response->status == 429)
-    return dex_future_new_reject (RS_ERROR, RS_ERROR_THROTTLED, "%s asks us to wait and goes on asking",
-                                  self->name);
-  if (response->status >= 500 || response->status == 408)
-    {
-      gsize size;
-      const char *body = g_bytes_get_data (response->body, &size);
-      g_autofree char *head = g_strndup (body != NULL ? body : "", MIN (size, 400));
-
-      excerpt = rs_text_excerpt (head, 100);
-      words = rs_redact (excerpt);
-      return dex_future_new_reject (RS_ERROR, RS_ERROR_AMBIGUOUS, "%s answered %u: %s", self->name,
-                                    response->status, words);
-    }
+    return dex_future_new_for_error (refusal_to_wait (self));
   set_state (self, RS_LANE_OPEN);
+  if (response->status >= 500 || response->status == 408)
+    return conclude_trouble (self, response);
   return dex_future_new_take_boxed (RS_TYPE_RESPONSE, rs_response_ref (response));
 }
 
-static DexFuture *
-pass (gpointer data)
+/* One try. The answer, (transfer full); or NULL with @error. */
+static RsResponse *
+try_once (Passage *passage, GError **error)
 {
-  Passage *passage = data;
+  RsLane *self = passage->lane;
+  g_autoptr (RsRequest) signed_request = rs_key_sign (self->key, passage->request);
+  RsResponse *response;
+
+  g_clear_pointer (&passage->key, rs_key_unref);
+  passage->key = rs_key_ref (self->key);
+  self->n_requests++;
+  response = dex_await_boxed (rs_transport_send (self->transport, signed_request), error);
+  if (response == NULL)
+    return NULL;
+  rs_key_strike_out (passage->key, response);
+  rs_turnstile_heed (self->turnstile, response);
+  return response;
+}
+
+static gboolean
+may_try_again (Passage *passage, guint attempt, const RsResponse *response, const GError *failure,
+               gint64 *wait)
+{
+  RsLane *self = passage->lane;
+  RsTry failed = { rs_request_is_read (passage->request), passage->request->priority, attempt, 0, -1, -1 };
+
+  if (response == NULL)
+    failed.error_code = failure->domain == RS_ERROR ? failure->code : -1;
+  else
+    {
+      failed.status = response->status;
+      failed.retry_after
+        = rs_retry_parse_after (rs_response_get_header (response, "Retry-After"),
+                                rs_response_get_header (response, "Date"), rs_clock_now (self->clock));
+    }
+  return rs_retry_decide (&failed, rs_random_unit (self->random), wait);
+}
+
+static DexFuture *
+pass (Passage *passage)
+{
   RsLane *self = passage->lane;
 
   for (guint attempt = 1;; attempt++)
     {
-      g_autoptr (RsRequest) signed_request = NULL;
       g_autoptr (RsResponse) response = NULL;
       g_autoptr (GError) failure = NULL;
+      gboolean again;
       gint64 wait;
 
-      if (!wait_for_turn (passage, &failure))
-        return dex_future_new_reject (RS_ERROR, RS_ERROR_CANCELLED, "Not sent: %s", failure->message);
       if (self->state == RS_LANE_STOPPED)
-        return refuse_key (self);
+        return stop (self);
+      if (passage->request->priority == RS_PRIORITY_INTERACTIVE && is_held_for_long (self))
+        return dex_future_new_for_error (refusal_to_wait (self));
+      if (!dex_await (rs_turn_wait (&passage->turn), &failure))
+        return dex_future_new_for_error (g_steal_pointer (&failure));
+      if (self->state == RS_LANE_STOPPED)
+        return stop (self);
 
-      signed_request = sign (self, passage->request);
-      self->n_requests++;
-      response = dex_await_boxed (rs_transport_send (self->transport, signed_request), &failure);
-      if (response != NULL)
-        heed_limits (self, response);
-      if (response != NULL && response->status == 401)
-        return refuse_key (self);
-
-      if (rs_retry_decide (rs_request_is_read (passage->request), passage->request->priority, attempt,
-                           response != NULL ? response->status : 0, failure != NULL ? failure->code : 0,
-                           response != NULL
-                             ? rs_retry_parse_after (rs_response_get_header (response, "Retry-After"),
-                                                     rs_clock_now (self->clock))
-                             : -1,
-                           rs_random_unit (self->random), &wait)
-          == RS_RETRY_NO)
-        return conclude (passage, response, failure);
+      response = try_once (passage, &failure);
+      again = may_try_again (passage, attempt, response, failure, &wait);
       if (response != NULL && response->status == 429)
-        throttle (self, wait);
-      else
-        dex_await (rs_clock_sleep (self->clock, wait), NULL);
+        hold (self, wait);
+      rs_turn_end (&passage->turn, TRUE);
+      if (response != NULL && response->status == 401)
+        {
+          /* An old key's refusal says nothing about the new one's. */
+          if (passage->key == self->key)
+            return stop (self);
+          continue;
+        }
+      if (!again)
+        return response != NULL ? conclude (self, response) : conclude_failure (self, failure);
+      if ((response == NULL || response->status != 429)
+          && !dex_await (rs_clock_sleep (self->clock, wait), &failure))
+        return dex_future_new_for_error (g_steal_pointer (&failure));
     }
+}
+
+static DexFuture *
+pass_fiber (gpointer data)
+{
+  Passage *passage = data;
+  DexFuture *result = pass (passage);
+
+  /* Whichever way it came out, its place is free. */
+  rs_turn_end (&passage->turn, FALSE);
+  return result;
 }
 
 DexFuture *
@@ -220,11 +244,12 @@ rs_lane_send (RsLane *self, RsRequest *request)
   dex_return_error_if_fail (RS_IS_LANE (self));
 
   if (self->state == RS_LANE_STOPPED)
-    return refuse_key (self);
+    return dex_future_new_for_error (refusal_of_key (self));
   passage = g_new0 (Passage, 1);
   passage->lane = g_object_ref (self);
   passage->request = rs_request_ref (request);
-  return dex_scheduler_spawn (NULL, 0, pass, passage, passage_free);
+  rs_turn_init (&passage->turn, self->turnstile, request->priority);
+  return dex_scheduler_spawn (NULL, 0, pass_fiber, passage, passage_free);
 }
 
 RsLaneState
@@ -248,19 +273,20 @@ rs_lane_get_request_count (RsLane *self)
   return self->n_requests;
 }
 
-static void
-set_token (RsLane *self, const char *token)
-{
-  g_free (self->authorization);
-  self->authorization = g_strconcat ("Bearer ", token, NULL);
-}
-
 void
 rs_lane_reopen (RsLane *self, const char *token)
 {
+  RsLaneState state;
+
   g_return_if_fail (RS_IS_LANE (self));
-  set_token (self, token);
-  set_state (self, RS_LANE_OPEN);
+
+  g_clear_pointer (&self->key, rs_key_unref);
+  self->key = rs_key_new (token);
+  state = self->key != NULL ? RS_LANE_OPEN : RS_LANE_STOPPED;
+  if (self->state == state)
+    return;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
 static void
@@ -278,7 +304,8 @@ rs_lane_finalize (GObject *object)
   RsLane *self = RS_LANE (object);
 
   g_free (self->name);
-  g_free (self->authorization);
+  g_clear_pointer (&self->key, rs_key_unref);
+  rs_turnstile_free (self->turnstile);
   g_clear_object (&self->transport);
   g_clear_object (&self->clock);
   g_clear_object (&self->random);
@@ -314,7 +341,9 @@ rs_lane_new (const char *name, RsTransport *transport, const char *token, RsRate
   self->transport = g_object_ref (transport);
   self->clock = g_object_ref (clock);
   self->random = g_object_ref (random);
-  set_token (self, token);
-  rs_token_bucket_init (&self->bucket, rate, rs_clock_monotonic (clock));
+  self->turnstile = rs_turnstile_new (rate, clock);
+  self->key = rs_key_new (token);
+  if (self->key == NULL)
+    self->state = RS_LANE_STOPPED;
   return self;
 }

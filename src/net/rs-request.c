@@ -20,6 +20,26 @@ rs_request_new (const char *method, const char *path)
   return self;
 }
 
+static gpointer
+copy_text (gconstpointer text, gpointer data)
+{
+  return g_strdup (text);
+}
+
+RsRequest *
+rs_request_copy (const RsRequest *self)
+{
+  RsRequest *copy = rs_request_new (self->method, self->path);
+
+  g_ptr_array_extend (copy->query, self->query, copy_text, NULL);
+  g_ptr_array_extend (copy->headers, self->headers, copy_text, NULL);
+  if (self->body != NULL)
+    rs_request_set_body (copy, self->content_type, self->body);
+  copy->timeout = self->timeout;
+  copy->priority = self->priority;
+  return copy;
+}
+
 RsRequest *
 rs_request_ref (RsRequest *self)
 {

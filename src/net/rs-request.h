@@ -36,6 +36,8 @@ typedef struct
 GType rs_request_get_type (void) G_GNUC_CONST;
 /* @path must be encoded already: see rs_request_escape(). Default time-out, interactive. (transfer full) */
 RsRequest *rs_request_new (const char *method, const char *path);
+/* One of its own, which may be changed. (transfer full) */
+RsRequest *rs_request_copy (const RsRequest *self);
 RsRequest *rs_request_ref (RsRequest *self);
 void rs_request_unref (RsRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsRequest, rs_request_unref)

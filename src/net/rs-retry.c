@@ -61,8 +61,12 @@ rs_retry_decide (const RsTry *self, double unit, gint64 *wait)
 static gboolean
 parse_http_date (const char *value, RsInstant *out)
 {
-  g_autoptr (GDateTime) date = value != NULL ? soup_date_time_new_from_http_string (value) : NULL;
+  g_autoptr (GDateTime) date = NULL;
 
+  /* libsoup logs what it cannot read. */
+  if (value == NULL || !g_ascii_isalpha (*value) || !g_str_is_ascii (value))
+    return FALSE;
+  date = soup_date_time_new_from_http_string (value);
   if (date == NULL)
     return FALSE;
   *out = g_date_time_to_unix_usec (date);

@@ -20,7 +20,7 @@ static const struct
   { "sandbox", rs_cli_sandbox },     { "connect", rs_cli_connect },   { "setup", rs_cli_setup },
   { "preview", rs_cli_preview },     { "sync", rs_cli_sync },         { "orders", rs_cli_orders },
   { "shipments", rs_cli_shipments }, { "problems", rs_cli_problems }, { "activity", rs_cli_activity },
-  { "ship", rs_cli_ship },
+  { "ship", rs_cli_ship },           { "answer", rs_cli_answer },
 };
 
 static const char help[]
@@ -50,6 +50,8 @@ static const char help[]
     "  activity [--json] [--search TEXT]   JSON: [{\"at\",\"order\",\"who\",\"what\",\"result\",\"detail\"}]\n"
     "  ship ORDER [--line SKU=QTY]… [--book] [--label FILE] [--json]\n"
     "      makes a (partial) shipment; JSON: {\"rb_shipment_id\",\"ws_order_id\",\"ws_shipment_id\",\"state\",\"text\"}\n"
+    "  answer ORDER leave|recreate|retry [--code CODE]\n"
+    "      answers the problems of an order that take it: leave it as it is, have it in the target again, try again\n"
     "  --profile NAME on all: its own data folder, settings and keyring entries\n"
     "\n"
     "Without a keyring, RACKSHIP_KEYRING=file keeps the keys in an encrypted file; its password is read from the file\n"
@@ -127,9 +129,9 @@ static void
 cli_free (gpointer data)
 {
   RsCli *self = data;
-  char **texts[]
-    = { &self->profile, &self->search, &self->url,     &self->account,  &self->direction,      &self->trigger,
-        &self->channel, &self->start,  &self->freight, &self->unmapped, &self->tracking_field, &self->label };
+  char **texts[] = { &self->profile,        &self->search,  &self->url,   &self->account, &self->direction,
+                     &self->trigger,        &self->channel, &self->start, &self->freight, &self->unmapped,
+                     &self->tracking_field, &self->label,   &self->code };
   GStrv *lists[]
     = { &self->arguments, &self->maps, &self->answers, &self->choices, &self->lines, &self->switches };
 
@@ -157,6 +159,7 @@ parse (RsCli *self, int argc, char **argv, GError **error)
     { "unmapped", 0, 0, G_OPTION_ARG_STRING, &self->unmapped, NULL, NULL },
     { "tracking-field", 0, 0, G_OPTION_ARG_STRING, &self->tracking_field, NULL, NULL },
     { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->maps, NULL, NULL },
+    { "code", 0, 0, G_OPTION_ARG_STRING, &self->code, NULL, NULL },
     { "choose", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->choices, NULL, NULL },
     { "answer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->answers, NULL, NULL },
     { "automap", 0, 0, G_OPTION_ARG_NONE, &self->automap, NULL, NULL },

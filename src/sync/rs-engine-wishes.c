@@ -3,12 +3,13 @@
 
 #include "rs-runner.h"
 
+#include "rs-case-hold.h"
 #include "rs-cases.h"
 #include "rs-error.h"
 #include "rs-line-stand.h"
 #include "rs-mirror.h"
 
-/* What a person asks of the engine: a shipment, a booking, labels, another try. A wish is in the journal
+/* What a person asks of the engine: a shipment, a booking, labels. A wish is in the journal
  * before anything is sent. */
 
 typedef struct
@@ -17,7 +18,7 @@ typedef struct
   gint64 order_number;
   GArray *lines; /* (owned) (nullable) (element-type RsShipLine) */
   gboolean book;
-  char *text; /* (owned) (nullable) a case key or a shipment's id */
+  char *text; /* (owned) (nullable) a shipment's id */
 } Wish;
 
 static void
@@ -191,7 +192,7 @@ book (RsPass *pass, const char *case_key, const char *ws_order_id, GError **erro
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
   step = make_step ("book-ws-shipment", cause, case_key, rs_json_to_string (node));
-  if (!rs_runner_add_step (pass, step, error) || !rs_runner_run_case (pass, case_key, error))
+  if (!rs_runner_add_step (pass, step, error) || !rs_runner_run_held_case (pass, case_key, error))
     return NULL;
   after = load_case (pass, case_key, error);
   return after != NULL ? result_string (rs_case_find_step (after, step->key), "ws_shipment_id") : NULL;
@@ -249,11 +250,13 @@ ship_fiber (gpointer data)
   g_autofree char *cause = person_cause ();
   g_autoptr (RsCase) subject = NULL;
   g_autoptr (RsStep) step = NULL;
+  g_auto (RsCaseHold) hold = { 0 };
   GError *error = NULL;
   char *payload;
 
   if (!rs_engine_begin_pass (wish->engine, &pass, RS_SYNC_PERSON, &error))
     return dex_future_new_for_error (error);
+  rs_case_hold_take (&hold, &pass, case_key);
   subject = load_case (&pass, case_key, &error);
   if (subject == NULL)
     return dex_future_new_for_error (error);
@@ -268,7 +271,7 @@ ship_fiber (gpointer data)
   if (payload == NULL)
     return dex_future_new_for_error (error);
   step = make_step ("create-rb-shipment", cause, case_key, payload);
-  if (!rs_runner_add_step (&pass, step, &error) || !rs_runner_run_case (&pass, case_key, &error))
+  if (!rs_runner_add_step (&pass, step, &error) || !rs_runner_run_held_case (&pass, case_key, &error))
     return dex_future_new_for_error (error);
   return tell (&pass, case_key, step->key, wish->book);
 }
@@ -336,65 +339,4 @@ rs_engine_fetch_labels (RsEngine *self, const char *ws_shipment_id)
   wish->engine = g_object_ref (self);
   wish->text = g_strdup (ws_shipment_id);
   return dex_scheduler_spawn (NULL, 0, labels_fiber, wish, wish_free);
-}
-
-typedef struct
-{
-  const char *case_key;
-  RsInstant now;
-} Retry;
-
-/* A failed step is dropped, so that it is planned anew if it is still wanted; one that waits is due now. */
-static gboolean
-drop_failed (RsDb *db, gpointer data, GError **error)
-{
-  Retry *self = data;
-  g_autoptr (GPtrArray) steps = rs_journal_of_case (db, self->case_key, error);
-
-  if (steps == NULL)
-    return FALSE;
-  for (guint i = 0; i < steps->len; i++)
-    {
-      RsStep *step = g_ptr_array_index (steps, i);
-
-      if (step->state == RS_STEP_FAILED)
-        step->state = RS_STEP_DROPPED;
-      else if (step->due_at != RS_INSTANT_NONE)
-        step->due_at = self->now;
-      else
-        continue;
-      if (!rs_journal_update (db, step, error))
-        return FALSE;
-    }
-  return rs_cases_mark_dirty (db, self->case_key, error);
-}
-
-static DexFuture *
-retry_fiber (gpointer data)
-{
-  Wish *wish = data;
-  g_auto (RsPass) pass = { 0 };
-  Retry retry;
-  GError *error = NULL;
-
-  if (!rs_engine_begin_pass (wish->engine, &pass, RS_SYNC_PERSON, &error))
-    return dex_future_new_for_error (error);
-  retry = (Retry) { wish->text, rs_clock_now (pass.clock) };
-  if (!rs_store_write (pass.store, drop_failed, &retry, RS_DURABLE_NOW, &error)
-      || !rs_runner_run_case (&pass, wish->text, &error))
-    return dex_future_new_for_error (error);
-  return dex_future_new_true ();
-}
-
-DexFuture *
-rs_engine_retry (RsEngine *self, const char *case_key)
-{
-  Wish *wish;
-
-  dex_return_error_if_fail (RS_IS_ENGINE (self));
-
-  wish = g_new0 (Wish, 1);
-  wish->engine = g_object_ref (self);
-  wish->text = g_strdup (case_key);
-  return dex_scheduler_spawn (NULL, 0, retry_fiber, wish, wish_free);
 }

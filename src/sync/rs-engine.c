@@ -20,6 +20,7 @@ struct _RsEngine
   RsWebshipperClient *webshipper; /* (owned) */
   RsClock *clock;                 /* (owned) */
   RsRandom *random;               /* (owned) */
+  GHashTable *busy;               /* (owned) case key → DexPromise, resolved when it is let go */
 
   DexFuture *turn;  /* (owned) (nullable) the cycle under way: the next one waits for it */
   DexPromise *wake; /* (owned) (nullable) what the schedule sleeps on */
@@ -83,6 +84,7 @@ rs_engine_begin_pass (RsEngine *self, RsPass *pass, RsSyncFlags flags, GError **
   pass->webshipper = self->webshipper;
   pass->clock = self->clock;
   pass->random = self->random;
+  pass->busy = self->busy;
   pass->flags = flags;
   pass->priority = flags & RS_SYNC_PERSON ? RS_PRIORITY_INTERACTIVE : RS_PRIORITY_BACKGROUND;
   pass->report = rs_sync_report_new ();
@@ -300,6 +302,7 @@ rs_engine_dispose (GObject *object)
 {
   RsEngine *self = RS_ENGINE (object);
 
+  g_clear_pointer (&self->busy, g_hash_table_unref);
   dex_clear (&self->turn);
   dex_clear (&self->wake);
   g_clear_object (&self->store);
@@ -334,6 +337,7 @@ rs_engine_init (RsEngine *self)
 {
   self->last_run = RS_INSTANT_NONE;
   self->next_run = RS_INSTANT_NONE;
+  self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, dex_unref);
 }
 
 static gboolean

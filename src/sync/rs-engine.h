@@ -96,6 +96,12 @@ DexFuture *rs_engine_fetch_labels (RsEngine *self, const char *ws_shipment_id);
 /* Failed steps of the case may be tried anew; the case is looked at at once. TRUE. */
 DexFuture *rs_engine_retry (RsEngine *self, const char *case_key);
 
+/* A person's answer to the problem @code (NULL: to each of the case's that takes it): @remedy is "leave"
+ * (leave it as it is), "recreate" (have it in the target again) or "retry". What a problem takes is in its
+ * remedies. The case is looked at at once. TRUE; rejects with NOT_FOUND when no problem of the case takes it.
+ */
+DexFuture *rs_engine_answer (RsEngine *self, const char *case_key, const char *code, const char *remedy);
+
 /* Loads a case, for reading. NULL with error; a case nobody knows is RS_ERROR_NOT_FOUND. (transfer full) */
 RsCase *rs_case_load (RsDb *db, const char *case_key, GError **error);
 /* Loads the policy of the profile. (transfer full) */

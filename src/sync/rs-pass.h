@@ -18,6 +18,7 @@ typedef struct
   RsWebshipperClient *webshipper;
   RsClock *clock;
   RsRandom *random;
+  GHashTable *busy; /* (unowned) the engine's cases that a fiber works on: see rs-case-hold.h */
   RsPolicy *policy; /* (owned) as of the start of the pass, renewed when registers were read */
   RsPriority priority;
   RsSyncFlags flags;

@@ -4,6 +4,7 @@
 #include "rs-runner.h"
 
 #include "rs-carry.h"
+#include "rs-case-hold.h"
 #include "rs-cases.h"
 #include "rs-error.h"
 #include "rs-permission.h"
@@ -212,6 +213,15 @@ look_once (RsPass *pass, const char *case_key, GError **error)
 
 gboolean
 rs_runner_run_case (RsPass *pass, const char *case_key, GError **error)
+{
+  g_auto (RsCaseHold) hold = { 0 };
+
+  rs_case_hold_take (&hold, pass, case_key);
+  return rs_runner_run_held_case (pass, case_key, error);
+}
+
+gboolean
+rs_runner_run_held_case (RsPass *pass, const char *case_key, GError **error)
 {
   for (guint i = 0; i < MAX_STEPS_IN_A_ROW; i++)
     {

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * refused, out of reach, database); a case's own trouble is its problem and no error. */
 gboolean rs_runner_run_case (RsPass *pass, const char *case_key, GError **error);
 
+/* The same for a caller who holds the case (rs-case-hold.h). */
+gboolean rs_runner_run_held_case (RsPass *pass, const char *case_key, GError **error);
+
 /* Runs @case_keys (element-type utf8), a few at a time. @progress (nullable) is called after each. */
 typedef void (*RsProgressFunc) (guint done, guint total, gpointer data);
 gboolean rs_runner_run_cases (RsPass *pass, GPtrArray *case_keys, RsProgressFunc progress, gpointer data,

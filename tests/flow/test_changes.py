@@ -57,6 +57,23 @@ def test_an_order_deleted_in_webshipper_is_told_and_not_made_again():
         assert len([o for o in world.ws_orders() if o["attributes"]["visible_ref"] == number]) == 1
 
 
+def test_what_was_cancelled_in_webshipper_is_left_or_had_again_as_a_person_answers():
+    with World(orders=20) as world:
+        world.sync()
+        left, again = [o for o in world.ws_orders() if o["attributes"]["status"] == "pending"][:2]
+        for order in (left, again):
+            world.act("webshipper", "cancel", order["id"])
+        world.sync()
+        world.run("answer", left["attributes"]["visible_ref"], "leave", expect=(0,))
+        world.run("answer", again["attributes"]["visible_ref"], "recreate", "--code", "gone-in-target", expect=(0,))
+        world.sync()
+        assert "gone-in-target" not in {p["code"] for p in world.problems()}
+        assert counterpart(world, left["attributes"]["visible_ref"])["attributes"]["status"] == "cancelled"
+        assert counterpart(world, again["attributes"]["visible_ref"])["attributes"]["status"] == "pending"
+        assert "No problem" in world.run("answer", left["attributes"]["visible_ref"], "recreate", expect=(2,)).err
+        world.check_audit(but=("lost",))
+
+
 def test_an_order_deleted_in_rackbeat_is_noticed_by_the_sweep_and_cancelled_in_webshipper():
     with World(orders=20) as world:
         world.sync()

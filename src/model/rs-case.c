@@ -50,6 +50,7 @@ rs_case_new (void)
   self->ws_shipments = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_ws_shipment_unref);
   self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_link_unref);
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_step_unref);
+  self->ws_foreign = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_ws_order_unref);
   self->unreadable = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_problem_unref);
   self->items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) rs_item_unref);
   return self;
@@ -75,6 +76,7 @@ case_clear (gpointer data)
   g_clear_pointer (&self->items, g_hash_table_unref);
   g_ptr_array_unref (self->links);
   g_ptr_array_unref (self->steps);
+  g_ptr_array_unref (self->ws_foreign);
   g_ptr_array_unref (self->unreadable);
 }
 

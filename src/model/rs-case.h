@@ -47,6 +47,8 @@ typedef struct
   GHashTable *items;       /* (owned) number → RsItem, of the order's lines as far as known */
   GPtrArray *links;        /* (owned) (element-type RsLink) never NULL */
   GPtrArray *steps;        /* (owned) (element-type RsStep) never NULL: the case's journal, oldest first */
+  GPtrArray *ws_foreign;   /* (owned) (element-type RsWsOrder) live ones that RackShip did not make, yet with
+                              the   order's number: another connection's, or a person's */
   GPtrArray *unreadable; /* (owned) (element-type RsProblem) never NULL: documents of it that do not decode */
 } RsCase;
 

@@ -38,6 +38,7 @@ static const Choice choices[] = {
   CHOICE ("default-rate", "NUMBER", KIND_NUMBER, default_rate),
   CHOICE ("tracking-field", "NUMBER", KIND_NUMBER, tracking_field),
   CHOICE ("sender", "channel|company", KIND_WORD, sends_company),
+  CHOICE ("foreign", "hold|send", KIND_WORD, sends_beside_foreign),
   CHOICE ("only-terms", "NUMBER,…", KIND_NUMBERS, filter_terms),
   CHOICE ("only-countries", "CODE,…", KIND_COUNTRIES, filter_countries),
   CHOICE ("only-groups", "NUMBER,…", KIND_NUMBERS, filter_groups),

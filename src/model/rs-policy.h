@@ -73,8 +73,9 @@ typedef struct
   GHashTable *fractions;    /* (owned) item number → RsFraction (GINT_TO_POINTER) (PRODUCT F4.4) */
   GHashTable
     *filter_terms; /* (owned) (nullable) gint64* set: only these delivery terms cross; NULL for all */
-  GHashTable *filter_countries; /* (owned) (nullable) ISO code set; NULL for all */
-  GHashTable *filter_groups;    /* (owned) (nullable) gint64* set of customer groups; NULL for all */
+  GHashTable *filter_countries;  /* (owned) (nullable) ISO code set; NULL for all */
+  GHashTable *filter_groups;     /* (owned) (nullable) gint64* set of customer groups; NULL for all */
+  gboolean sends_beside_foreign; /* an order of the same number that RackShip did not make stops nothing */
   gboolean sends_company; /* the company's own address crosses as the sender's, else the channel's stands */
   RsAddress *company;     /* (owned) (nullable) the company's own address, as known from Rackbeat */
 } RsPolicy;

@@ -47,9 +47,10 @@ char *rs_problem_dup_argument (const RsProblem *self, const char *name);
 #define RS_PROBLEM_DROP_POINT_MISSING "drop-point-missing"
 #define RS_PROBLEM_NOTHING_TO_SHIP    "nothing-to-ship" /* no line that can be on a parcel */
 /* While and after crossing */
-#define RS_PROBLEM_REFUSED       "refused"    /* the service refused a step; its words are in the arguments */
-#define RS_PROBLEM_UNREADABLE    "unreadable" /* a record that does not decode */
-#define RS_PROBLEM_FOREIGN_ORDER "foreign-order" /* our ext_ref is there but not as we would have made it */
+#define RS_PROBLEM_REFUSED    "refused"    /* the service refused a step; its words are in the arguments */
+#define RS_PROBLEM_UNREADABLE "unreadable" /* a record that does not decode */
+#define RS_PROBLEM_FOREIGN_ORDER                                                                             \
+  "foreign-order" /* the target has an order of its number that RackShip did not make */
 #define RS_PROBLEM_DOUBTFUL                                                                                  \
   "doubtful" /* not known whether a write took effect, and the service does not say */
 #define RS_PROBLEM_CHANGED_AFTER                                                                             \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The RackShip developers */
 
-#include "rs-engine.h"
+#include "rs-pass.h"
 
 #include "rs-cases.h"
 #include "rs-error.h"
@@ -211,6 +211,39 @@ load_ws_orders (Loading *self, gint64 number, GError **error)
   return TRUE;
 }
 
+char *
+rs_case_foreign_parent (gint64 number)
+{
+  return g_strdup_printf ("number/%" G_GINT64_FORMAT, number);
+}
+
+static gboolean
+load_foreign (Loading *self, gint64 number, GError **error)
+{
+  g_autofree char *parent = rs_case_foreign_parent (number);
+  g_autoptr (GPtrArray) rows = rs_mirror_children (self->db, RS_WEBSHIPPER, "order", parent, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const RsMirrorRow *row = g_ptr_array_index (rows, i);
+      g_autoptr (RsWsOrder) order = row->gone ? NULL : rs_webshipper_decode_order (row->text, NULL);
+      g_autoptr (GError) failure = NULL;
+      g_autoptr (RsLink) link
+        = order != NULL ? rs_links_find_by_ws_order (self->db, row->key, &failure) : NULL;
+
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      if (order != NULL && link == NULL && g_strcmp0 (order->status, "cancelled") != 0)
+        g_ptr_array_add (self->subject->ws_foreign, g_steal_pointer (&order));
+    }
+  return TRUE;
+}
+
 static gboolean
 load_items (Loading *self, GError **error)
 {
@@ -272,7 +305,7 @@ rs_case_load (RsDb *db, const char *case_key, GError **error)
 
   if (!load_rb_order (&loading, number, error) || !load_whole_order (&loading, number, error)
       || !load_rb_shipments (&loading, number, error) || !load_ws_orders (&loading, number, error)
-      || !load_items (&loading, error))
+      || !load_foreign (&loading, number, error) || !load_items (&loading, error))
     return NULL;
 
   if (subject->rb_order == NULL && subject->links->len == 0 && subject->ws_orders->len == 0

@@ -96,6 +96,7 @@ describe_held (GPtrArray *problems)
     { RS_PROBLEM_NOTHING_TO_SHIP, "nothing of it can be shipped" },
     { RS_PROBLEM_REFUSED, "a service refused it" },
     { RS_PROBLEM_UNREADABLE, "a record cannot be read" },
+    { RS_PROBLEM_FOREIGN_ORDER, "Webshipper has an order of its number already" },
     { RS_PROBLEM_DOUBTFUL, "it is not known whether a write took effect" },
     { RS_PROBLEM_CHANGED_AFTER, "changed in Rackbeat after it was booked" },
     { RS_PROBLEM_CANCELLED_AFTER, "cancelled in Rackbeat after it was booked" },

@@ -109,6 +109,10 @@ typedef DexFuture *(*RsListPage) (RsPass *self, guint page, RsInstant from, gpoi
  * the cursor ends the reading. */
 gboolean rs_pull_list (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer data, GError **error);
 
+/* What Webshipper orders that are not of our making hang on in the mirror, if they show the order's number.
+ * (transfer full) */
+char *rs_case_foreign_parent (gint64 number);
+
 /* Remembers what was learned of an account; quietly does nothing when it is known already. */
 void rs_pull_learn (RsPass *self, const char *service, const char *name, const char *value);
 

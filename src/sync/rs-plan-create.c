@@ -94,6 +94,34 @@ hold_nothing_to_ship (RsPlanning *planning, const RsPlanSource *source)
                                 planning->number));
 }
 
+/* Another connection that carries the same orders, or a person who did, would make two of each: RackShip
+ * waits before anything is doubled. One problem for all of them. */
+static gboolean
+hold_foreign (RsPlanning *planning)
+{
+  const RsPolicy *policy = planning->policy;
+  g_autofree char *subject = g_strdup_printf ("webshipper/channel/%" G_GINT64_FORMAT, policy->channel_id);
+
+  for (guint i = 0; i < planning->subject->ws_foreign->len && !policy->sends_beside_foreign; i++)
+    {
+      const RsWsOrder *order = g_ptr_array_index (planning->subject->ws_foreign, i);
+
+      if (policy->channel_id != 0 && order->channel_id != policy->channel_id)
+        continue;
+      rs_planning_hold (
+        planning,
+        rs_planning_problem (
+          planning, RS_PROBLEM_FOREIGN_ORDER, subject, "open-webshipper,retry,allow-foreign",
+          "Webshipper already has order %" G_GINT64_FORMAT
+          " (its number %s), which RackShip did not make. Is another connection between Rackbeat "
+          "and Webshipper running? Such orders are held, so that nothing goes out twice: switch the "
+          "other connection off and cancel its orders, or allow both (--choose foreign=send).",
+          planning->number, order->id));
+      return TRUE;
+    }
+  return FALSE;
+}
+
 void
 rs_plan_ask_create (RsPlanning *planning, RsPlanSource *source)
 {
@@ -111,6 +139,8 @@ rs_plan_ask_create (RsPlanning *planning, RsPlanSource *source)
       return;
     }
   if (source->kind == 's' && !may_cross_shipment (planning, source))
+    return;
+  if (hold_foreign (planning))
     return;
   draft = rs_ws_draft_new (planning, source);
   is_complete = draft->waits == NULL && draft->problems->len == 0;

@@ -14,10 +14,31 @@ order_updated_at (gconstpointer object)
   return ((const RsWsOrder *) object)->updated_at;
 }
 
+/* "#1042" as 1042; 0 for what is no number. */
+static gint64
+number_in (const char *text)
+{
+  gint64 number = 0;
+
+  if (text != NULL && *text == '#')
+    text++;
+  return text != NULL && g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &number, NULL) ? number : 0;
+}
+
+/* By our own handle; an order that is not of our making by the order number that it shows. */
 static char *
 order_parent (gconstpointer object)
 {
-  return g_strdup (((const RsWsOrder *) object)->ext_ref);
+  const RsWsOrder *order = object;
+  gint64 number = 0;
+  char kind;
+
+  if (order->ext_ref != NULL && rs_plan_parse_ext_ref (order->ext_ref, &kind, &number))
+    return g_strdup (order->ext_ref);
+  number = number_in (order->ext_ref);
+  if (number == 0)
+    number = number_in (order->visible_ref);
+  return number != 0 ? rs_case_foreign_parent (number) : g_strdup (order->ext_ref);
 }
 
 /* The case of one of our handles: a shipment's is its order's. */
@@ -61,6 +82,18 @@ case_of_ws_order (RsDb *db, const char *ws_order_id)
   return link != NULL ? g_strdup (link->case_key) : NULL;
 }
 
+/* The order of Rackbeat's whose number it shows, if there is one. */
+static char *
+case_of_foreign (RsDb *db, const RsWsOrder *order)
+{
+  gint64 number
+    = number_in (order->ext_ref) != 0 ? number_in (order->ext_ref) : number_in (order->visible_ref);
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  g_autoptr (GPtrArray) rows = number != 0 ? rs_mirror_get (db, RS_RACKBEAT, "order", key, NULL) : NULL;
+
+  return rows != NULL && rows->len > 0 ? rs_plan_ext_ref_for_order (number) : NULL;
+}
+
 static char *
 order_case_key (RsDb *db, const RsDocument *row)
 {
@@ -68,7 +101,10 @@ order_case_key (RsDb *db, const RsDocument *row)
   char *case_key = case_of_ws_order (db, row->key);
 
   /* The link is ours and certain; the ext_ref can have been edited by anybody. */
-  return case_key != NULL || order == NULL ? case_key : case_of_ext_ref (db, order->ext_ref);
+  if (case_key != NULL || order == NULL)
+    return case_key;
+  case_key = case_of_ext_ref (db, order->ext_ref);
+  return case_key != NULL ? case_key : case_of_foreign (db, order);
 }
 
 const RsFeed rs_feed_ws_orders = { RS_WEBSHIPPER, "order", order_updated_at, order_parent, order_case_key };

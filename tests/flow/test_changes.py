@@ -134,5 +134,24 @@ def test_orders_of_other_people_in_the_channel_are_left_alone():
         assert now["attributes"]["status"] == "pending" and now["attributes"]["updated_at"] == made["attributes"]["updated_at"]
 
 
+def test_another_connection_beside_us_raises_one_problem_before_anything_is_doubled():
+    with World(orders=30) as world:
+        booked = [o["number"] for o in world.rb_orders() if o["is_booked"] and not o["is_shipped"] and not o["is_cancelled"]]
+        theirs = [world.control("/act", {"service": "webshipper", "action": "create-order",
+                                         "attributes": {"visible_ref": str(number)}})["id"] for number in booked[:5]]
+        world.sync()
+        told = [p for p in world.problems() if p["code"] == "foreign-order"]
+        assert len(told) == 1, told
+        ours = {o["attributes"]["visible_ref"] for o in world.ws_orders() if o["id"] not in theirs}
+        assert not ours & {str(number) for number in booked[:5]}, "doubled"
+        for identity in theirs:
+            world.act("webshipper", "cancel", identity)
+        world.sync()
+        assert "foreign-order" not in {p["code"] for p in world.problems()}
+        live = [o["attributes"]["visible_ref"] for o in world.ws_orders() if o["attributes"]["status"] != "cancelled"]
+        held = world.held()
+        assert all(live.count(str(number)) + (str(number) in held) == 1 for number in booked[:5]), "lost"
+
+
 if __name__ == "__main__":
     main()

@@ -10,19 +10,13 @@ static const struct
   const char *name;
   const char *value;
 } pairs[] = {
-  { "direction", "ws-to-rb" },
-  { "trigger", "shipment" },
-  { "channel", "9" },
-  { "start", "2026-01-02T03:04:05Z" },
-  { "drafts", "yes" },
-  { "ready-only", "yes" },
-  { "freight", "virtual" },
-  { "unmapped", "send" },
-  { "default-rate", "6" },
-  { "tracking-field", "7" },
-  { "sender", "channel" },
-  { "only-terms", "12,3" },
-  { "only-countries", "DK,SE" },
+  { "direction", "ws-to-rb" }, { "trigger", "shipment" },
+  { "channel", "9" },          { "start", "2026-01-02T03:04:05Z" },
+  { "drafts", "yes" },         { "ready-only", "yes" },
+  { "freight", "virtual" },    { "unmapped", "send" },
+  { "default-rate", "6" },     { "tracking-field", "7" },
+  { "sender", "channel" },     { "foreign", "send" },
+  { "only-terms", "12,3" },    { "only-countries", "DK,SE" },
   { "only-groups", "1,22" },
 };
 

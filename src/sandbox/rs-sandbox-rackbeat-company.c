@@ -259,6 +259,22 @@ add_collection (RsSandboxRackbeat *self)
   rs_sbr_add (self, RS_RB_COLLECTIONS, collection, 0);
 }
 
+/* Where the company itself takes goods in, which careless clients take for a customer's address (§2). */
+static void
+add_own_address (RsSandboxRackbeat *self)
+{
+  static const char *const members[][2] = { { "name", "Nordlys Cykler ApS, varemodtagelse" },
+                                            { "street", "Havnegade 12" },
+                                            { "zipcode", "8000" },
+                                            { "city", "Aarhus C" },
+                                            { "country", "Danmark" } };
+  JsonObject *address = json_object_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    json_object_set_string_member (address, members[i][0], members[i][1]);
+  rs_sbr_add (self, RS_RB_OWN_ADDRESSES, address, 0);
+}
+
 static JsonObject *
 make_item (RsSandboxRackbeat *self, const RsRbGoods *from, guint index, double stock)
 {
@@ -360,6 +376,7 @@ rs_sbr_found_company (RsSandboxRackbeat *self, guint orders)
   for (guint i = 0; i < G_N_ELEMENTS (goods); i++)
     rs_sbr_add_item (self, make_item (self, &goods[i], i, goods[i].stock ? 500 + 6.0 * orders : 0));
   add_collection (self);
+  add_own_address (self);
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
     rs_sbr_add (self, RS_RB_CUSTOMERS, make_customer (&people[i], i), 0);
 }

@@ -219,10 +219,17 @@ apply_term (RsSandboxRackbeat *self, JsonObject *order, JsonObject *body)
     }
 }
 
+static void
+set_location (JsonObject *line, JsonObject *location)
+{
+  json_object_set_int_member (line, "location_id", (gint64) rs_sandbox_number (location, "number"));
+  json_object_set_object_member (line, "location", rs_sbr_brief (location));
+}
+
 void
 rs_sbr_apply_line (RsSandboxRackbeat *self, JsonObject *line, JsonObject *input)
 {
-  static const char *const plain[] = { "name", "variations", "delivery_date", "location_id" };
+  static const char *const plain[] = { "name", "variations", "delivery_date" };
   static const char *const numbers[] = { "quantity", "line_price", "discount_percentage", "vat_percentage" };
   RsRbRecord *location
     = rs_sbr_find (self, RS_RB_LOCATIONS, (gint64) rs_sandbox_number (input, "location_id"));
@@ -233,7 +240,7 @@ rs_sbr_apply_line (RsSandboxRackbeat *self, JsonObject *line, JsonObject *input)
     if (json_object_has_member (input, numbers[i]))
       json_object_set_double_member (line, numbers[i], rs_sandbox_number (input, numbers[i]));
   if (location != NULL)
-    json_object_set_object_member (line, "location", rs_sbr_brief (location->object));
+    set_location (line, location->object);
 }
 
 JsonObject *
@@ -255,14 +262,14 @@ rs_sbr_new_line (RsSandboxRackbeat *self, JsonObject *order, JsonObject *input)
   json_object_set_double_member (line, "discount_percentage", 0);
   json_object_set_double_member (line, "vat_percentage",
                                  g_strcmp0 (rs_sandbox_string (order, "vat_zone"), "domestic") == 0 ? 25 : 0);
+  json_object_set_null_member (line, "location_id");
   json_object_set_null_member (line, "location");
   json_object_set_null_member (line, "unit");
   if (item != NULL)
     {
       rs_sbr_take (line, item->object, "unit");
       if (rs_sandbox_object (item->object, "default_location") != NULL)
-        json_object_set_object_member (
-          line, "location", rs_sandbox_copy (rs_sandbox_object (item->object, "default_location")));
+        set_location (line, rs_sandbox_object (item->object, "default_location"));
     }
   json_object_set_array_member (line, "variations", json_array_new ());
   json_object_set_null_member (line, "delivery_date");

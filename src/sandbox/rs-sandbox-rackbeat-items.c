@@ -348,36 +348,19 @@ handle_bulk_delete (RsSandboxRackbeat *self, RsRequest *request)
   return rs_sbr_done ();
 }
 
-/* /products/{n}/fields, /prices, /units, /locations and /items/{n}/locations/available: what RackShip does
- * not read is empty. */
+/* POST /products/{n}/convert: from now on it is a bill of materials (§2); not while it is used (§1.6). */
 static RsResponse *
-handle_children (RsSandboxRackbeat *self, RsRequest *request, Family family, RsRbRecord *item,
-                 const char *what)
+handle_convert (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *item)
 {
-  const char *const kinds[][2] = {
-    { "fields", "field_values" },
-    { "prices", "currency_prices" },
-    { "units", "item_units" },
-    { "locations", family == FAMILY_LOTS ? "lot_locations" : "product_locations" },
-  };
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      if (!g_str_equal (what, kinds[i][0]))
-        continue;
-      if (g_str_equal (what, "locations") && rs_sandbox_object (item->object, "default_location") != NULL)
-        {
-          JsonObject *row = json_object_new ();
-
-          json_object_set_object_member (
-            row, "location", rs_sandbox_copy (rs_sandbox_object (item->object, "default_location")));
-          rs_sbr_take (row, item->object, "stock_quantity");
-          g_ptr_array_add (rows, row);
-        }
-      return rs_sbr_list_objects (self, request, kinds[i][1], rows);
-    }
-  return rs_sbr_not_found ();
+  if (rs_sbr_is (self, "plan", "basic"))
+    return rs_sbr_message (403, "Your plan does not include bills of materials.");
+  if (is_in_use (self, rs_sandbox_string (item->object, "number")))
+    return rs_sbr_refuse (self, "item", "The product is used in lines.");
+  json_object_set_string_member (item->object, "type", "lot");
+  json_object_set_array_member (item->object, "lines", json_array_new ());
+  rs_sbr_touch (self, RS_RB_ITEMS, item);
+  rs_sbr_record (self, "item", item->id, "changed", "api", NULL);
+  return show (self, request, 200, FAMILY_LOTS, item);
 }
 
 RsResponse *
@@ -402,8 +385,10 @@ rs_sbr_handle_items (RsSandboxRackbeat *self, RsRequest *request, GStrv segments
   if (item == NULL || !is_of_family (item, family)
       || (strchr (segments[1], '/') != NULL && rs_sbr_is (self, "slash_in_path", "404")))
     return rs_sbr_not_found ();
+  if (segments[2] != NULL && post && family == FAMILY_PRODUCTS && g_str_equal (segments[2], "convert"))
+    return handle_convert (self, request, item);
   if (segments[2] != NULL)
-    return get ? handle_children (self, request, family, item, segments[2])
+    return get ? rs_sbr_handle_item_parts (self, request, item, segments + 2)
                : rs_sbr_no_such_call (self, request);
   if (get)
     return show (self, request, 200, family, item);

@@ -5,23 +5,29 @@
 
 #include <string.h>
 
-/* Where people and programs write beside an order: notes, custom fields; and its invoices (§3.5, §3.7, §4.3,
- * §7). */
+/* Where people and programs write beside an order: notes and custom fields (§3.5, §7); invoices have notes
+ * too. */
 
-RsRbRecord *
-rs_sbr_add_note (RsSandboxRackbeat *self, RsRbRecord *order, const char *text, const char *by)
+static JsonObject *
+make_note (const char *text)
 {
   JsonObject *note = json_object_new ();
   g_autofree char *html = g_markup_escape_text (text, -1);
   g_autofree char *paragraph = g_strdup_printf ("<p>%s</p>", html);
-  RsRbRecord *record;
 
   json_object_set_int_member (note, "user_id", 9021);
   json_object_set_string_member (note, "note", text);
   json_object_set_string_member (note, "note_html", paragraph);
-  record = rs_sbr_add (self, RS_RB_NOTES, note, order->id);
+  return note;
+}
+
+RsRbRecord *
+rs_sbr_add_note (RsSandboxRackbeat *self, RsRbRecord *order, const char *text, const char *by)
+{
+  RsRbRecord *record = rs_sbr_add (self, RS_RB_NOTES, make_note (text), order->id);
+
   g_ptr_array_add (order->notes, record);
-  rs_sbr_record (self, "note", order->id, "created", by, rs_sandbox_copy (note));
+  rs_sbr_record (self, "note", order->id, "created", by, rs_sandbox_copy (record->object));
   return record;
 }
 
@@ -86,6 +92,25 @@ rs_sbr_handle_notes (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *or
   if (rs_sandbox_string (body, "note") == NULL)
     return rs_sbr_invalid ("note", "The note field is required.");
   return show_note (self, 201, rs_sbr_add_note (self, order, rs_sandbox_string (body, "note"), "api"));
+}
+
+/* The same on an invoice; its notes are not the order's. */
+RsResponse *
+rs_sbr_handle_invoice_notes (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *invoice)
+{
+  g_autoptr (GPtrArray) notes = rs_sbr_children (self, RS_RB_INVOICE_NOTES, invoice->id);
+  g_autoptr (JsonObject) body = NULL;
+  RsRbRecord *note;
+
+  if (g_str_equal (request->method, "GET"))
+    return rs_sbr_list (self, request, "notes", notes, present_note);
+  if (!g_str_equal (request->method, "POST"))
+    return rs_sbr_no_such_call (self, request);
+  body = rs_sandbox_request_object (request);
+  if (rs_sandbox_string (body, "note") == NULL)
+    return rs_sbr_invalid ("note", "The note field is required.");
+  note = rs_sbr_add (self, RS_RB_INVOICE_NOTES, make_note (rs_sandbox_string (body, "note")), invoice->id);
+  return show_note (self, 201, note);
 }
 
 JsonArray *
@@ -171,58 +196,4 @@ rs_sbr_handle_order_fields (RsSandboxRackbeat *self, RsRequest *request, RsRbRec
 
     return rs_sbr_single (200, "field_values", json_node_init_array (json_node_alloc (), shown));
   }
-}
-
-JsonNode *
-rs_sbr_present_invoice (RsSandboxRackbeat *self, RsRbRecord *record, RsRequest *request)
-{
-  g_autoptr (JsonObject) copy = rs_sandbox_copy (record->object);
-  RsRbRecord *customer
-    = rs_sbr_find (self, RS_RB_CUSTOMERS, (gint64) rs_sandbox_number (copy, "customer_id"));
-
-  if (customer != NULL)
-    json_object_set_member (copy, "customer", rs_sbr_present_customer (self, customer, request));
-  else
-    json_object_set_null_member (copy, "customer");
-  rs_sbr_stamp (self, RS_RB_INVOICES, record, request, copy);
-  return rs_sandbox_object_node (copy);
-}
-
-static gboolean
-invoice_matches (RsSandboxRackbeat *self, RsRbRecord *invoice, RsRequest *request)
-{
-  const char *number = rs_request_get_query (request, "order_number"),
-             *booked = rs_request_get_query (request, "is_booked");
-
-  if (number != NULL && g_ascii_strtoll (number, NULL, 10) != invoice->owner)
-    return FALSE;
-  return booked == NULL || rs_sbr_is_true (booked) == rs_sandbox_bool (invoice->object, "is_booked");
-}
-
-/* Read, and booked: RackShip needs no more of them. */
-RsResponse *
-rs_sbr_handle_invoices (RsSandboxRackbeat *self, RsRequest *request, GStrv segments)
-{
-  g_autofree char *number = segments[0] != NULL && g_str_has_suffix (segments[0], ".pdf")
-                              ? g_strndup (segments[0], strlen (segments[0]) - 4)
-                              : NULL;
-  RsRbRecord *invoice = rs_sbr_find_text (self, RS_RB_INVOICES, number != NULL ? number : segments[0]);
-  gboolean get = g_str_equal (request->method, "GET");
-
-  if (segments[0] == NULL)
-    return get ? rs_sbr_list_kind (self, request, RS_RB_INVOICES, invoice_matches)
-               : rs_sbr_no_such_call (self, request);
-  if (invoice == NULL)
-    return rs_sbr_not_found ();
-  if (number != NULL && get)
-    return rs_sbr_pdf ("Invoice");
-  if (segments[1] == NULL && get)
-    return rs_sbr_show (self, request, 200, RS_RB_INVOICES, invoice);
-  if (g_strcmp0 (segments[1], "book") != 0 || !g_str_equal (request->method, "POST"))
-    return rs_sbr_no_such_call (self, request);
-  if (rs_sandbox_bool (invoice->object, "is_booked"))
-    return rs_sbr_refuse (self, "invoice", "The invoice is already booked.");
-  json_object_set_boolean_member (invoice->object, "is_booked", TRUE);
-  rs_sbr_record (self, "invoice", invoice->id, "booked", "api", NULL);
-  return rs_sbr_show (self, request, 200, RS_RB_INVOICES, invoice);
 }

@@ -239,6 +239,8 @@ handle_action (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *order, c
     return rs_sbr_handle_create_shipment (self, request, order);
   if (g_str_equal (what, "convert-to-invoice"))
     return handle_invoice (self, request, order);
+  if (g_str_equal (what, "create-invoice") && rs_sbr_is (self, "shipment_calls_2018", "present"))
+    return handle_invoice (self, request, order);
   if (!g_str_equal (what, "book") && !g_str_equal (what, "reopen"))
     return NULL;
   done = g_str_equal (what, "book") ? rs_sbr_book (self, order, "api") : rs_sbr_reopen (self, order, "api");
@@ -271,6 +273,9 @@ handle_order (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *order, GS
     return rs_sbr_handle_notes (self, request, order, segments + 2);
   if (g_str_equal (what, "fields"))
     return rs_sbr_handle_order_fields (self, request, order);
+  if (g_str_equal (what, "uninvoiced-lines") && g_str_equal (request->method, "GET")
+      && rs_sbr_is (self, "shipment_calls_2018", "present"))
+    return rs_sbr_list_uninvoiced (self, request, order);
   if (g_str_equal (request->method, "POST") && segments[2] == NULL)
     response = handle_action (self, request, order, what);
   return response != NULL ? response : rs_sbr_no_such_call (self, request);

@@ -12,6 +12,7 @@ static const struct
   [RS_RB_SHIPMENTS] = { "order-shipments", "order_shipments", "order_shipment", "id", 7301 },
   [RS_RB_NOTES] = { "notes", "notes", "note", "id", 501 },
   [RS_RB_INVOICES] = { "customer-invoices", "customer_invoices", "customer_invoice", "number", 20301 },
+  [RS_RB_INVOICE_NOTES] = { "notes", "notes", "note", "id", 801 },
   [RS_RB_CUSTOMERS] = { "customers", "customers", "customer", "number", 10001 },
   [RS_RB_CONTACTS] = { "contacts", "customer_contacts", "customer_contact", "number", 1 },
   [RS_RB_ADDRESSES] = { "addresses", "addresses", "address", "id", 301 },
@@ -34,6 +35,9 @@ static const struct
   [RS_RB_USERS] = { "users", "users", "user", "id", 9021 },
   [RS_RB_CURRENCIES] = { "currencies", "currencies", "currency", "id", 1 },
   [RS_RB_COLLECTIONS] = { "collections", "collections", "collection", "number", 1 },
+  [RS_RB_PROJECTS] = { "projects", "projects", "project", "number", 1 },
+  [RS_RB_BANK_ACCOUNTS] = { "bank-accounts", "bank_accounts", "bank_account", "id", 1 },
+  [RS_RB_OWN_ADDRESSES] = { "delivery-addresses", "delivery_addresses", "delivery_address", "id", 1 },
 };
 
 static void

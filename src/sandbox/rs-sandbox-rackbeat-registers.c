@@ -115,6 +115,7 @@ rs_sbr_handle_register (RsSandboxRackbeat *self, RsRequest *request, GStrv segme
 {
   RsRbKind kind = RS_RB_DELIVERY_TERMS;
   gboolean get = g_str_equal (request->method, "GET");
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
   RsRbRecord *record;
 
   while (kind < RS_RB_N_TABLES && !g_str_equal (segments[0], rs_sbr_table (self, kind)->path)
@@ -128,6 +129,8 @@ rs_sbr_handle_register (RsSandboxRackbeat *self, RsRequest *request, GStrv segme
   /* The flat list of 2018 is the list here, since no location has children. */
   if (segments[1] == NULL || (kind == RS_RB_LOCATIONS && g_str_equal (segments[1], "flat")))
     return get ? handle_list (self, request, kind) : handle_write (self, request, kind, NULL);
+  if (record != NULL && kind == RS_RB_LOCATIONS && get && g_strcmp0 (segments[2], "children") == 0)
+    return rs_sbr_list_objects (self, request, "locations", nothing);
   if (record == NULL || segments[2] != NULL)
     return rs_sbr_not_found ();
   return get ? rs_sbr_show (self, request, 200, kind, record) : handle_write (self, request, kind, record);

@@ -22,6 +22,7 @@ static const Shape shapes[] = {
   { RS_RB_CONTACTS, "role initials contact_email contact_phone", "null" },
   { RS_RB_CONTACTS, "cc_order cc_offer cc_invoice cc_delivery_note", "false" },
   { RS_RB_ADDRESSES, "name street street2 city zipcode country email phone", "null" },
+  { RS_RB_OWN_ADDRESSES, "name street street2 city zipcode country", "null" },
   { RS_RB_ITEMS,
     "barcode description recommended_sales_price sales_profit recommended_cost_price cost_addition_percentage "
     "min_order min_sales min_stock default_supplier_id default_supplier default_location picture_url discount_group "

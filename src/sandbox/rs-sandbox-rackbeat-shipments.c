@@ -5,6 +5,14 @@
 
 /* The calls on shipments: those in use today, and the 2018 family below /orders/{n}/shipments (§2, §3.3). */
 
+/* Whether a line names its order line is in doubt (§3.3). */
+static void
+spell_line (RsSandboxRackbeat *self, JsonObject *line)
+{
+  if (!self->plain && rs_sbr_is (self, "shipment_line_order_id", "absent"))
+    json_object_remove_member (line, "order_line_id");
+}
+
 JsonNode *
 rs_sbr_present_shipment (RsSandboxRackbeat *self, RsRbRecord *shipment, RsRequest *request)
 {
@@ -19,10 +27,8 @@ rs_sbr_present_shipment (RsSandboxRackbeat *self, RsRbRecord *shipment, RsReques
   g_autofree char *url
     = g_strdup_printf ("https://app.rackbeat.com/api/orders/%" G_GINT64_FORMAT, shipment->owner);
 
-  for (guint i = 0; i < json_array_get_length (lines) && !self->plain
-                    && rs_sbr_is (self, "shipment_line_order_id", "absent");
-       i++)
-    json_object_remove_member (json_array_get_object_element (lines, i), "order_line_id");
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    spell_line (self, json_array_get_object_element (lines, i));
   json_object_set_int_member (brief, "number", shipment->owner);
   if (order != NULL)
     rs_sbr_take (brief, order->object, "customer_id");
@@ -162,6 +168,9 @@ mark_shipped (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *shipment)
     return rs_sbr_refuse (self, "shipment", "The shipment is already shipped.");
   if (!shipped && (order == NULL || !rs_sandbox_bool (order->object, "is_booked")))
     return rs_sbr_refuse (self, "order", "The order is not booked.");
+  if (!shipped && rs_sandbox_bool (order->object, "is_cancelled")
+      && rs_sbr_is (self, "mark_shipped_cancelled", "refused"))
+    return rs_sbr_refuse (self, "order", "The order is cancelled.");
   if (!shipped && !rs_sandbox_bool (body, "pick") && !rs_sandbox_bool (shipment->object, "is_picked")
       && rs_sbr_is (self, "mark_shipped_unpicked", "refused"))
     return rs_sbr_refuse (self, "shipment", "The shipment is not picked.");
@@ -237,6 +246,9 @@ rs_sbr_handle_shipments (RsSandboxRackbeat *self, RsRequest *request, GStrv segm
   if (segments[0] == NULL)
     return get ? rs_sbr_list_kind (self, request, RS_RB_SHIPMENTS, shipment_matches)
                : rs_sbr_no_such_call (self, request);
+  if (g_str_equal (segments[0], "download-multiple") && g_str_equal (request->method, "POST")
+      && rs_sbr_is (self, "shipment_calls_2018", "present"))
+    return rs_sbr_pdf ("Picking lists");
   shipment = rs_sbr_find_text (self, RS_RB_SHIPMENTS, segments[0]);
   if (shipment == NULL)
     return rs_sbr_not_found ();
@@ -247,6 +259,31 @@ rs_sbr_handle_shipments (RsSandboxRackbeat *self, RsRequest *request, GStrv segm
   if (segments[1] != NULL && segments[2] == NULL)
     response = handle_post (self, request, shipment, segments[1]);
   return response != NULL ? response : rs_sbr_no_such_call (self, request);
+}
+
+static JsonNode *
+present_line (RsSandboxRackbeat *self, JsonObject *line)
+{
+  g_autoptr (JsonObject) copy = rs_sandbox_copy (line);
+
+  spell_line (self, copy);
+  rs_sbr_respell (self, copy);
+  return rs_sandbox_object_node (copy);
+}
+
+static RsResponse *
+list_lines (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *shipment)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  JsonArray *lines = rs_sandbox_array (shipment->object, "lines");
+
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    {
+      g_autoptr (JsonNode) node = present_line (self, json_array_get_object_element (lines, i));
+
+      g_ptr_array_add (rows, json_node_dup_object (node));
+    }
+  return rs_sbr_list_objects (self, request, "order_shipment_lines", rows);
 }
 
 /* …/shipments/{id}/lines[/{lineId}[/mark-picked]] */
@@ -260,22 +297,11 @@ handle_lines (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *shipment,
            pick = g_strcmp0 (segments[0] != NULL ? segments[1] : NULL, "mark-picked") == 0;
 
   if (segments[0] == NULL && get && has_2018)
-    {
-      g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-      JsonArray *lines = rs_sandbox_array (shipment->object, "lines");
-
-      for (guint i = 0; i < json_array_get_length (lines); i++)
-        g_ptr_array_add (rows, json_array_get_object_element (lines, i));
-      return rs_sbr_list_objects (self, request, "order_shipment_lines", rows);
-    }
+    return list_lines (self, request, shipment);
   if (segments[0] != NULL && line == NULL)
     return rs_sbr_not_found ();
   if (line != NULL && segments[1] == NULL && get && has_2018)
-    {
-      g_autoptr (JsonObject) copy = rs_sandbox_copy (line);
-
-      return rs_sbr_single (200, "order_shipment_line", rs_sandbox_object_node (copy));
-    }
+    return rs_sbr_single (200, "order_shipment_line", present_line (self, line));
   if (line != NULL && segments[1] == NULL)
     return change_line (self, request, shipment, line);
   if (line == NULL || !has_2018 || !g_str_equal (request->method, "POST")

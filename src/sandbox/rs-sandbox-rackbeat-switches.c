@@ -63,7 +63,8 @@ static const struct
   { "shipment_line_order_id", "absent", "absent,present",
     "whether shipment lines name their order line (§3.3)" },
   { "shipment_calls_2018", "present", "present,absent",
-    "the calls on /orders/{n}/shipments that only the 2018 description has (§2)" },
+    "the calls on shipments, and an order's uninvoiced-lines and create-invoice, that only the 2018 description has "
+    "(§2)" },
   { "stock_limits_shipments", "yes", "yes,no",
     "create-shipment takes no more than the stock that is there (§3.3)" },
   { "create_shipment_counts_open", "yes", "yes,no",
@@ -73,6 +74,8 @@ static const struct
   { "mark_shipped_again", "refused", "refused,noop", "mark-shipped on a shipped shipment (§4.5)" },
   { "mark_shipped_unpicked", "refused", "refused,allowed",
     "mark-shipped without pick while lines are not picked (§3.3, LIKELY refused)" },
+  { "mark_shipped_cancelled", "refused", "refused,allowed",
+    "mark-shipped on a shipment whose order is cancelled (§3.3, UNKNOWN)" },
   { "mark_shipped_body", "shipment", "shipment,empty", "what mark-shipped answers (§8, LIKELY)" },
   { "shipping_moves_updated_at", "yes", "yes,no",
     "whether shipping moves the order's updated_at (§1.5, UNKNOWN)" },

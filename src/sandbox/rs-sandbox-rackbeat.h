@@ -47,6 +47,7 @@ typedef enum
   RS_RB_SHIPMENTS,
   RS_RB_NOTES,
   RS_RB_INVOICES,
+  RS_RB_INVOICE_NOTES,
   RS_RB_CUSTOMERS,
   RS_RB_CONTACTS,
   RS_RB_ADDRESSES,
@@ -69,6 +70,9 @@ typedef enum
   RS_RB_USERS,
   RS_RB_CURRENCIES,
   RS_RB_COLLECTIONS,
+  RS_RB_PROJECTS,
+  RS_RB_BANK_ACCOUNTS,
+  RS_RB_OWN_ADDRESSES, /* the company's, not a customer's (§2) */
   RS_RB_N_TABLES,
 } RsRbKind;
 
@@ -188,6 +192,8 @@ RsResponse *rs_sbr_handle_lines (RsSandboxRackbeat *self, RsRequest *request, Rs
 RsResponse *rs_sbr_handle_notes (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *order,
                                  GStrv segments);
 RsResponse *rs_sbr_handle_order_fields (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *order);
+RsResponse *rs_sbr_handle_invoice_notes (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *invoice);
+RsResponse *rs_sbr_list_uninvoiced (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *order);
 RsResponse *rs_sbr_handle_invoices (RsSandboxRackbeat *self, RsRequest *request, GStrv segments);
 JsonNode *rs_sbr_present_order (RsSandboxRackbeat *self, RsRbRecord *record, RsRequest *request);
 JsonNode *rs_sbr_present_invoice (RsSandboxRackbeat *self, RsRbRecord *record, RsRequest *request);
@@ -253,6 +259,8 @@ void rs_sbr_reserve (RsSandboxRackbeat *self, RsRbRecord *shipment, double sign)
 
 /* The rest. */
 RsResponse *rs_sbr_handle_items (RsSandboxRackbeat *self, RsRequest *request, GStrv segments);
+RsResponse *rs_sbr_handle_item_parts (RsSandboxRackbeat *self, RsRequest *request, RsRbRecord *item,
+                                      GStrv segments);
 JsonNode *rs_sbr_present_item (RsSandboxRackbeat *self, RsRbRecord *record, RsRequest *request);
 RsRbRecord *rs_sbr_add_item (RsSandboxRackbeat *self, JsonObject *object);
 RsResponse *rs_sbr_handle_customers (RsSandboxRackbeat *self, RsRequest *request, GStrv segments);

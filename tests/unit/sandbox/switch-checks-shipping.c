@@ -111,6 +111,8 @@ check_shipment_calls_2018 (World *world, const char *word)
   g_assert_cmpuint (order_call (world, "POST", 1002, "/shipments", NULL), ==, present ? 201 : 404);
   g_assert_cmpuint (order_call (world, "GET", 1001, one, NULL), ==, present ? 200 : 404);
   g_assert_cmpuint (order_call (world, "GET", 1001, lines, NULL), ==, present ? 206 : 404);
+  g_assert_cmpuint (order_call (world, "GET", 1002, "/uninvoiced-lines", NULL), ==, present ? 206 : 404);
+  g_assert_cmpuint (order_call (world, "POST", 1002, "/create-invoice", NULL), ==, present ? 200 : 404);
   g_assert_cmpuint (order_call (world, "DELETE", 1001, one, NULL), ==, present ? 200 : 404);
   g_assert_cmpuint (order_call (world, "GET", 1001, "/shipments", NULL), ==, 206);
 }
@@ -160,6 +162,17 @@ check_mark_shipped_again (World *world, const char *word)
   gint64 id = make_shipment (world, 1001);
 
   g_assert_cmpuint (mark_shipped (world, id, "{\"pick\":true}"), ==, 200);
+  g_assert_cmpuint (mark_shipped (world, id, "{\"pick\":true}"), ==,
+                    g_str_equal (word, "refused") ? 422 : 200);
+}
+
+static void
+check_mark_shipped_cancelled (World *world, const char *word)
+{
+  gint64 id = make_shipment (world, 1001);
+  g_autoptr (JsonNode) cancelled
+    = act (world, "{\"service\":\"rackbeat\",\"action\":\"cancel\",\"id\":1001}");
+
   g_assert_cmpuint (mark_shipped (world, id, "{\"pick\":true}"), ==,
                     g_str_equal (word, "refused") ? 422 : 200);
 }
@@ -254,6 +267,7 @@ static const NamedCheck checks[] = {
   { "create_shipment_empty", check_create_shipment_empty },
   { "create_shipment_status", check_create_shipment_status },
   { "mark_shipped_again", check_mark_shipped_again },
+  { "mark_shipped_cancelled", check_mark_shipped_cancelled },
   { "mark_shipped_unpicked", check_mark_shipped_unpicked },
   { "mark_shipped_body", check_mark_shipped_body },
   { "shipping_moves_updated_at", check_shipping_moves_updated_at },

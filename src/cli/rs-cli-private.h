@@ -24,6 +24,7 @@ typedef struct
   char *account;                                                                     /* (owned) (nullable) */
   char *direction, *trigger, *channel, *start, *freight, *unmapped, *tracking_field; /* (owned) (nullable) */
   GStrv maps;    /* (owned) (nullable) TERM=RATE */
+  char *since;   /* (owned) (nullable) */
   char *code;    /* (owned) (nullable) */
   GStrv choices; /* "NAME=VALUE" */
   GStrv answers; /* (owned) (nullable) country:TEXT=CODE, fraction:ITEM=WORD */
@@ -50,6 +51,7 @@ int rs_cli_orders (RsCli *self, GError **error);
 int rs_cli_shipments (RsCli *self, GError **error);
 int rs_cli_problems (RsCli *self, GError **error);
 int rs_cli_activity (RsCli *self, GError **error);
+int rs_cli_agree (RsCli *self, GError **error);
 int rs_cli_answer (RsCli *self, GError **error);
 int rs_cli_ship (RsCli *self, GError **error);
 

@@ -20,7 +20,7 @@ static const struct
   { "sandbox", rs_cli_sandbox },     { "connect", rs_cli_connect },   { "setup", rs_cli_setup },
   { "preview", rs_cli_preview },     { "sync", rs_cli_sync },         { "orders", rs_cli_orders },
   { "shipments", rs_cli_shipments }, { "problems", rs_cli_problems }, { "activity", rs_cli_activity },
-  { "ship", rs_cli_ship },           { "answer", rs_cli_answer },
+  { "ship", rs_cli_ship },           { "answer", rs_cli_answer },     { "agree", rs_cli_agree },
 };
 
 static const char help[]
@@ -50,6 +50,9 @@ static const char help[]
     "  activity [--json] [--search TEXT]   JSON: [{\"at\",\"order\",\"who\",\"what\",\"result\",\"detail\"}]\n"
     "  ship ORDER [--line SKU=QTY]… [--book] [--label FILE] [--json]\n"
     "      makes a (partial) shipment; JSON: {\"rb_shipment_id\",\"ws_order_id\",\"ws_shipment_id\",\"state\",\"text\"}\n"
+    "  agree [--since DATE] [--json]   what both services say of each order made since then (default: 30 days); writes nothing\n"
+    "      JSON: {\"since\",\"counts\":{\"matched\",\"waiting\",\"held\",\"stays\",\"missing\",\"differs\",\"surplus\"},\n"
+    "             \"orders\":[{\"number\",\"customer\",\"created\",\"verdict\",\"text\"}]}; exit 0 when all agree, 1 when not\n"
     "  answer ORDER leave|recreate|retry [--code CODE]\n"
     "      answers the problems of an order that take it: leave it as it is, have it in the target again, try again\n"
     "  --profile NAME on all: its own data folder, settings and keyring entries\n"
@@ -159,6 +162,7 @@ parse (RsCli *self, int argc, char **argv, GError **error)
     { "unmapped", 0, 0, G_OPTION_ARG_STRING, &self->unmapped, NULL, NULL },
     { "tracking-field", 0, 0, G_OPTION_ARG_STRING, &self->tracking_field, NULL, NULL },
     { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->maps, NULL, NULL },
+    { "since", 0, 0, G_OPTION_ARG_STRING, &self->since, NULL, NULL },
     { "code", 0, 0, G_OPTION_ARG_STRING, &self->code, NULL, NULL },
     { "choose", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->choices, NULL, NULL },
     { "answer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->answers, NULL, NULL },

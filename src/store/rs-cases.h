@@ -48,6 +48,8 @@ gboolean rs_cases_clear_dirty (RsDb *db, const char *case_key, gint64 looked_at,
 gboolean rs_cases_put_row (RsDb *db, const RsCaseRow *row, GError **error);
 /* (transfer full) (nullable) */
 RsCaseRow *rs_cases_get_row (RsDb *db, const char *case_key, GError **error);
+/* Keys of the cases made at @since or later, newest first. (element-type utf8) (transfer full) */
+GPtrArray *rs_cases_list_since (RsDb *db, RsInstant since, GError **error);
 /* Rows whose search text matches every word of @search as a prefix (NULL: all), newest first, at most @limit
  * (0: all). (element-type RsCaseRow) (transfer full) */
 GPtrArray *rs_cases_search (RsDb *db, const char *search, guint limit, GError **error);

@@ -54,6 +54,22 @@ rs_cases_list_dirty (RsDb *db, RsInstant now, guint limit, GError **error)
   return result == RS_ROW_NONE ? g_steal_pointer (&keys) : NULL;
 }
 
+GPtrArray *
+rs_cases_list_since (RsDb *db, RsInstant since, GError **error)
+{
+  g_autoptr (RsStatement) statement = rs_db_prepare (
+    db, "SELECT key FROM case_row WHERE created_at >= $1 ORDER BY created_at DESC, id DESC", error);
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  RsRowResult result;
+
+  if (statement == NULL)
+    return NULL;
+  rs_statement_bind_int (statement, 1, since);
+  while ((result = rs_statement_step (statement, error)) == RS_ROW)
+    g_ptr_array_add (keys, g_strdup (rs_statement_get_text (statement, 0)));
+  return result == RS_ROW_NONE ? g_steal_pointer (&keys) : NULL;
+}
+
 gboolean
 rs_cases_dirty_stamp (RsDb *db, const char *case_key, gint64 *stamp, GError **error)
 {

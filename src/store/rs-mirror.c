@@ -181,6 +181,16 @@ rs_mirror_list_open (RsDb *db, const char *service, const char *kind, RsInstant 
   return result == RS_ROW_NONE ? g_steal_pointer (&rows) : NULL;
 }
 
+GPtrArray *
+rs_mirror_list_unlinked (RsDb *db, const char *prefix, GError **error)
+{
+  return collect (db,
+                  "SELECT key, text, gone FROM document WHERE service = $1 AND kind = $2 AND gone = 0 "
+                  "AND substr(parent, 1, length($3)) = $3 "
+                  "AND NOT EXISTS (SELECT 1 FROM link WHERE link.ws_order_id = document.key) ORDER BY key",
+                  RS_WEBSHIPPER, "order", prefix, error);
+}
+
 gboolean
 rs_mirror_find_case (RsDb *db, const char *service, const char *kind, const char *key, char **out,
                      GError **error)

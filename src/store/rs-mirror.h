@@ -44,6 +44,10 @@ GPtrArray *rs_mirror_all (RsDb *db, const char *service, const char *kind, GErro
 GPtrArray *rs_mirror_list_open (RsDb *db, const char *service, const char *kind, RsInstant since,
                                 GError **error);
 
+/* Webshipper orders that are there, hang on something that begins with @prefix, and are linked to nothing.
+ * (element-type RsMirrorRow) (transfer full) */
+GPtrArray *rs_mirror_list_unlinked (RsDb *db, const char *prefix, GError **error);
+
 /* The case that a stored order or Rackbeat shipment belongs to; NULL without error when none is known. @out
  * (transfer full) (nullable) */
 gboolean rs_mirror_find_case (RsDb *db, const char *service, const char *kind, const char *key, char **out,

@@ -57,6 +57,16 @@ read_services (RsPass *self, GError **error)
          && rs_pull_missing_items (self, error);
 }
 
+gboolean
+rs_pass_read_since (RsPass *self, RsInstant since, GError **error)
+{
+  rs_engine_set_state (self->engine, RS_ENGINE_READING);
+  rs_sweep_begin_since (self, since);
+  return pull_service (self, RS_RACKBEAT, rs_pull_rackbeat_orders, error)
+         && pull_service (self, RS_WEBSHIPPER, rs_pull_webshipper, error)
+         && rs_sweep_ask_orders (self, error);
+}
+
 typedef struct
 {
   RsInstant now;

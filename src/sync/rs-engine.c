@@ -116,17 +116,31 @@ cycle (RsEngine *self, RsSyncFlags flags)
   return dex_future_new_take_boxed (RS_TYPE_SYNC_REPORT, g_steal_pointer (&pass.report));
 }
 
+static DexFuture *
+agree (RsEngine *self, RsInstant since)
+{
+  g_auto (RsPass) pass = { 0 };
+  GError *error = NULL;
+
+  if (!rs_engine_begin_pass (self, &pass, RS_SYNC_PERSON, &error))
+    return dex_future_new_for_error (error);
+  return rs_pass_agree (&pass, since);
+}
+
+/* Cycles and agreements take turns. */
 typedef struct
 {
   RsEngine *engine;
   DexFuture *after; /* (owned) (nullable) whose turn it is before */
   RsSyncFlags flags;
-} SyncOnce;
+  gboolean agrees; /* compares since then instead of a cycle */
+  RsInstant since;
+} Turn;
 
 static void
-sync_once_free (gpointer data)
+turn_free (gpointer data)
 {
-  SyncOnce *self = data;
+  Turn *self = data;
 
   g_object_unref (self->engine);
   dex_clear (&self->after);
@@ -134,15 +148,15 @@ sync_once_free (gpointer data)
 }
 
 static DexFuture *
-sync_once_fiber (gpointer data)
+turn_fiber (gpointer data)
 {
-  SyncOnce *self = data;
+  Turn *self = data;
   DexFuture *result;
   g_autoptr (GError) error = NULL;
 
   if (self->after != NULL)
     dex_await (g_steal_pointer (&self->after), NULL);
-  result = cycle (self->engine, self->flags);
+  result = self->agrees ? agree (self->engine, self->since) : cycle (self->engine, self->flags);
   if (dex_future_is_rejected (result))
     {
       dex_future_get_value (result, &error);
@@ -157,21 +171,31 @@ sync_once_fiber (gpointer data)
   return result;
 }
 
+static DexFuture *
+take_turn (RsEngine *self, Turn turn)
+{
+  Turn *data = g_memdup2 (&turn, sizeof turn);
+  DexFuture *future;
+
+  data->engine = g_object_ref (self);
+  data->after = self->turn;
+  future = dex_scheduler_spawn (NULL, 0, turn_fiber, data, turn_free);
+  self->turn = dex_ref (future);
+  return future;
+}
+
 DexFuture *
 rs_engine_sync_once (RsEngine *self, RsSyncFlags flags)
 {
-  SyncOnce *data;
-  DexFuture *future;
-
   dex_return_error_if_fail (RS_IS_ENGINE (self));
+  return take_turn (self, (Turn) { .flags = flags });
+}
 
-  data = g_new0 (SyncOnce, 1);
-  data->engine = g_object_ref (self);
-  data->after = self->turn;
-  data->flags = flags;
-  future = dex_scheduler_spawn (NULL, 0, sync_once_fiber, data, sync_once_free);
-  self->turn = dex_ref (future);
-  return future;
+DexFuture *
+rs_engine_agree (RsEngine *self, RsInstant since)
+{
+  dex_return_error_if_fail (RS_IS_ENGINE (self));
+  return take_turn (self, (Turn) { .agrees = TRUE, .since = since });
 }
 
 static DexFuture *

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rs-agreement.h"
 #include "rs-clock.h"
 #include "rs-line-stand.h"
 #include "rs-plan.h"
@@ -65,6 +66,10 @@ typedef enum
  * done at all (not set up, key refused, both services out of reach, database). One cycle runs at a time; a
  * second caller waits for its turn. */
 DexFuture *rs_engine_sync_once (RsEngine *self, RsSyncFlags flags);
+
+/* Compares both sides of every order made since @since (PRODUCT F8.2), after reading them anew. Waits for its
+ * turn. Resolves to RsAgreement. */
+DexFuture *rs_engine_agree (RsEngine *self, RsInstant since);
 
 /* Runs cycles for ever at the default pace, woken early by rs_engine_wake(). Stops with the engine. */
 void rs_engine_start (RsEngine *self);

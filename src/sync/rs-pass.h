@@ -26,7 +26,7 @@ typedef struct
   gboolean shipped;         /* something was marked as shipped: it is read back before the pass ends */
   GHashTable *permissions;  /* (owned) (nullable) see rs-permission.h */
   GHashTable *seen;         /* (owned) (nullable) what was read in a sweep: see rs-sweep.h */
-  gboolean sweeps_all;      /* a person asked for the sweep: everything is read */
+  RsInstant sweep_from;     /* how far back a sweep reads; RS_INSTANT_NONE for everything */
   gboolean lists_are_whole; /* an order read by itself says no more than the list does */
   gboolean includes_proven; /* Webshipper has included shipments with orders: one without has none */
 } RsPass;
@@ -39,6 +39,11 @@ gboolean rs_engine_begin_pass (RsEngine *engine, RsPass *self, RsSyncFlags flags
 gboolean rs_pass_load_policy (RsPass *self, GError **error);
 /* One complete cycle: read, plan, do, verify; the report is filled in but for the requests. */
 gboolean rs_pass_run_cycle (RsPass *self, GError **error);
+/* Reads both services anew back to @since, whatever their cursors say, and asks for what was not in the
+ * lists. */
+gboolean rs_pass_read_since (RsPass *self, RsInstant since, GError **error);
+/* Reads back to @since and compares the two sides: RsAgreement. Writes to neither service. */
+DexFuture *rs_pass_agree (RsPass *self, RsInstant since);
 /* Raises, refreshes or (@failure NULL) solves the problem that @service as a whole is out of reach or refuses
  * the key. */
 void rs_pass_tell_trouble (RsPass *self, const char *service, const GError *failure);
@@ -48,6 +53,7 @@ void rs_engine_set_progress (RsEngine *engine, guint done, guint total);
 
 /* Reads what changed in Rackbeat: orders and shipments, one list each, newest first back to the cursor. */
 gboolean rs_pull_rackbeat (RsPass *self, GError **error);
+gboolean rs_pull_rackbeat_orders (RsPass *self, GError **error);
 /* Reads what changed in Webshipper: orders of the channel with their shipments. */
 gboolean rs_pull_webshipper (RsPass *self, GError **error);
 /* Reads the shipments of dispatched orders that came without any, unless it is proven that the list would

@@ -73,9 +73,15 @@ pull_feed (RsPass *self, const RsFeed *feed, ListFunc list, GError **error)
 }
 
 gboolean
+rs_pull_rackbeat_orders (RsPass *self, GError **error)
+{
+  return pull_feed (self, &rs_feed_rb_orders, rs_rackbeat_client_list_orders, error);
+}
+
+gboolean
 rs_pull_rackbeat (RsPass *self, GError **error)
 {
-  return pull_feed (self, &rs_feed_rb_orders, rs_rackbeat_client_list_orders, error)
+  return rs_pull_rackbeat_orders (self, error)
          && pull_feed (self, &rs_feed_rb_shipments, rs_rackbeat_client_list_shipments, error);
 }
 

@@ -257,7 +257,8 @@ begin_reading (RsPass *self, const Cursors *cursors, Reading *reading)
   else
     reading->from = cursors->cursor - OVERLAP;
   if (cursors->cursor != RS_INSTANT_NONE && self->seen != NULL)
-    reading->from = self->sweeps_all ? RS_INSTANT_NONE : MIN (reading->from, rs_sweep_depth (self));
+    reading->from
+      = self->sweep_from == RS_INSTANT_NONE ? RS_INSTANT_NONE : MIN (reading->from, self->sweep_from);
   reading->shallow = self->seen == NULL && cursors->deep_at != RS_INSTANT_NONE && cursors->deep_at <= now
                      && now - cursors->deep_at < OVERLAP;
 }

@@ -30,23 +30,25 @@ rs_sweep_begin (RsPass *self, GError **error)
   if (self->flags & RS_SYNC_PREVIEW)
     self->flags &= ~RS_SYNC_SWEEP;
   else if (self->flags & RS_SYNC_SWEEP)
-    self->sweeps_all = TRUE;
+    rs_sweep_begin_since (self, RS_INSTANT_NONE);
   else
     {
       if (!rs_store_read (self->store, read_last, &last, error))
         return FALSE;
       if (last == RS_INSTANT_NONE || last > now || now - last >= EVERY)
-        self->flags |= RS_SYNC_SWEEP;
+        rs_sweep_begin_since (self, now - DEPTH);
     }
-  if (self->flags & RS_SYNC_SWEEP)
-    self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return TRUE;
 }
 
-RsInstant
-rs_sweep_depth (RsPass *self)
+void
+rs_sweep_begin_since (RsPass *self, RsInstant since)
 {
-  return self->sweeps_all ? RS_INSTANT_NONE : rs_clock_now (self->clock) - DEPTH;
+  g_return_if_fail (self->seen == NULL);
+
+  self->flags |= RS_SYNC_SWEEP;
+  self->sweep_from = since;
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static char *
@@ -192,7 +194,7 @@ ask_missing (RsPass *self, const RsFeed *feed, GetFunc get, GError **error)
     }
   vanished.n_gone = gone->len;
   vanished.n_open = open->len;
-  vanished.raised = gone->len >= MANY && gone->len * 4 > open->len && !self->sweeps_all;
+  vanished.raised = gone->len >= MANY && gone->len * 4 > open->len && self->sweep_from != RS_INSTANT_NONE;
   return rs_store_write (self->store, store_vanished, &vanished, RS_DURABLE_EVENTUALLY, error)
          && (vanished.raised
              || rs_store_write (self->store, mark_gone, &missing, RS_DURABLE_EVENTUALLY, error));
@@ -205,14 +207,20 @@ remember (RsDb *db, gpointer data, GError **error)
 }
 
 gboolean
+rs_sweep_ask_orders (RsPass *self, GError **error)
+{
+  return ask_missing (self, &rs_feed_rb_orders, get_rb_order, error)
+         && ask_missing (self, &rs_feed_ws_orders, get_ws_order, error);
+}
+
+gboolean
 rs_sweep_end (RsPass *self, GError **error)
 {
   RsInstant now = rs_clock_now (self->clock);
 
   if (self->seen == NULL)
     return TRUE;
-  return ask_missing (self, &rs_feed_rb_orders, get_rb_order, error)
+  return rs_sweep_ask_orders (self, error)
          && ask_missing (self, &rs_feed_rb_shipments, get_rb_shipment, error)
-         && ask_missing (self, &rs_feed_ws_orders, get_ws_order, error)
          && rs_store_write (self->store, remember, &now, RS_DURABLE_EVENTUALLY, error);
 }

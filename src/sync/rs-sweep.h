@@ -13,11 +13,14 @@ G_BEGIN_DECLS
 
 /* Makes @self a sweep when one is due, or was asked for: that one reads everything. Before reading. */
 gboolean rs_sweep_begin (RsPass *self, GError **error);
-/* How far back lists are to be read; RS_INSTANT_NONE for everything. Only in a sweep. */
-RsInstant rs_sweep_depth (RsPass *self);
+/* Makes @self a sweep that reads back to @since; RS_INSTANT_NONE for everything. Before reading. */
+void rs_sweep_begin_since (RsPass *self, RsInstant since);
 /* Notes that @key was read in this pass. */
 void rs_sweep_note (RsPass *self, const RsFeed *feed, const char *key);
-/* Asks for what was not seen, marks what is gone, and remembers that a sweep was made. After reading. */
+/* Asks for orders that should be there and were not seen, and marks what is gone. After reading. */
+gboolean rs_sweep_ask_orders (RsPass *self, GError **error);
+/* The same, shipments too, in a sweep, which is remembered: asks for what was not seen, marks what is gone.
+ */
 gboolean rs_sweep_end (RsPass *self, GError **error);
 
 G_END_DECLS

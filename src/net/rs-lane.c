@@ -55,11 +55,13 @@ typedef struct
   RsKey *key; /* (owned) (nullable) that it was last sent with */
 } Passage;
 
+/* Whichever way it came out, its place is free. */
 static void
 passage_free (gpointer data)
 {
   Passage *self = data;
 
+  rs_turn_end (&self->turn, FALSE);
   g_object_unref (self->lane);
   rs_request_unref (self->request);
   g_clear_pointer (&self->key, rs_key_unref);
@@ -185,8 +187,9 @@ may_try_again (Passage *passage, guint attempt, const RsResponse *response, cons
 }
 
 static DexFuture *
-pass (Passage *passage)
+pass (gpointer data)
 {
+  Passage *passage = data;
   RsLane *self = passage->lane;
 
   for (guint attempt = 1;; attempt++)
@@ -225,17 +228,6 @@ pass (Passage *passage)
     }
 }
 
-static DexFuture *
-pass_fiber (gpointer data)
-{
-  Passage *passage = data;
-  DexFuture *result = pass (passage);
-
-  /* Whichever way it came out, its place is free. */
-  rs_turn_end (&passage->turn, FALSE);
-  return result;
-}
-
 DexFuture *
 rs_lane_send (RsLane *self, RsRequest *request)
 {
@@ -249,7 +241,7 @@ rs_lane_send (RsLane *self, RsRequest *request)
   passage->lane = g_object_ref (self);
   passage->request = rs_request_ref (request);
   rs_turn_init (&passage->turn, self->turnstile, request->priority);
-  return dex_scheduler_spawn (NULL, 0, pass_fiber, passage, passage_free);
+  return dex_scheduler_spawn (NULL, 0, pass, passage, passage_free);
 }
 
 RsLaneState

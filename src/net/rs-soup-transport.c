@@ -105,9 +105,8 @@ check_base (GUri *base, GError **error)
 RsTransport *
 rs_soup_transport_new (const char *base_url, const char *user_agent, GError **error)
 {
-  g_autoptr (GUri) base = base_url != NULL && is_one_word (base_url)
-                            ? g_uri_parse (base_url, SOUP_HTTP_URI_FLAGS, NULL)
-                            : NULL;
+  g_autoptr (GUri) base
+    = base_url != NULL && is_one_word (base_url) ? g_uri_parse (base_url, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
   RsSoupTransport *self;
 
   if (!check_base (base, error))

@@ -213,8 +213,8 @@ gboolean
 raw_write (RawServer *self, GIOStream *stream, gconstpointer bytes, gsize size)
 {
   gsize written = 0;
-  gboolean success = g_output_stream_write_all (g_io_stream_get_output_stream (stream), bytes, size, &written,
-                                                NULL, NULL);
+  gboolean success
+    = g_output_stream_write_all (g_io_stream_get_output_stream (stream), bytes, size, &written, NULL, NULL);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   self->n_written += written;
@@ -230,8 +230,8 @@ raw_say (RawServer *self, GIOStream *stream, const char *text)
 gboolean
 raw_answer (RawServer *self, GIOStream *stream, const char *head, const char *body)
 {
-  g_autofree char *text
-    = g_strdup_printf ("HTTP/1.1 %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s", head, strlen (body), body);
+  g_autofree char *text = g_strdup_printf ("HTTP/1.1 %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
+                                           head, strlen (body), body);
 
   return raw_say (self, stream, text);
 }

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 #define RAW_TYPE_SERVER (raw_server_get_type ())
 G_DECLARE_FINAL_TYPE (RawServer, raw_server, RAW, SERVER, GObject)
 
-/* @head is one request's whole text, with its body; @number counts requests from 1. FALSE closes the connection
- * afterwards, TRUE waits for another request on it. */
+/* @head is one request's whole text, with its body; @number counts requests from 1. FALSE closes the
+ * connection afterwards, TRUE waits for another request on it. */
 typedef gboolean (*RawAnswer) (RawServer *self, GIOStream *stream, const char *head, guint number);
 
 /* @certificate NULL for plain http. @data is for @answer. (transfer full) */

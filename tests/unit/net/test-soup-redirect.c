@@ -102,8 +102,8 @@ test_no_other_host_port_or_scheme_gets_the_key (Fixture *self, gconstpointer dat
 static void
 test_the_same_service_under_another_name_is_another (Fixture *self, gconstpointer data)
 {
-  const char *const elsewhere[] = { "http://localhost:PORT/end", "http://127.0.0.2:PORT/end", "https://127.0.0.1:PORT/end",
-                                    "http://user@127.0.0.1:PORT/end" };
+  const char *const elsewhere[] = { "http://localhost:PORT/end", "http://127.0.0.2:PORT/end",
+                                    "https://127.0.0.1:PORT/end", "http://user@127.0.0.1:PORT/end" };
 
   for (guint i = 0; i < G_N_ELEMENTS (elsewhere); i++)
     {
@@ -118,7 +118,8 @@ test_the_same_service_under_another_name_is_another (Fixture *self, gconstpointe
 static void
 test_within_the_service_a_read_is_followed (Fixture *self, gconstpointer data)
 {
-  const char *const places[] = { "/end", "end", "/end\\\\127.0.0.2\\", "//127.0.0.1:PORT/end", "http://127.0.0.1:PORT/end?a=b" };
+  const char *const places[]
+    = { "/end", "end", "/end\\\\127.0.0.2\\", "//127.0.0.1:PORT/end", "http://127.0.0.1:PORT/end?a=b" };
   const char *const statuses[] = { "301 Moved", "302 Found", "303 See", "307 Temporary", "308 Permanent" };
   guint n = 0;
 
@@ -145,8 +146,10 @@ test_a_write_is_followed_whole_or_not_at_all (Fixture *self, gconstpointer data)
     int outcome;
     guint n_requests;
   } table[] = {
-    { "301 Moved", -RS_ERROR_AMBIGUOUS, 1 }, { "302 Found", -RS_ERROR_AMBIGUOUS, 1 },
-    { "303 See", -RS_ERROR_AMBIGUOUS, 1 },   { "307 Temporary", 200, 2 },
+    { "301 Moved", -RS_ERROR_AMBIGUOUS, 1 },
+    { "302 Found", -RS_ERROR_AMBIGUOUS, 1 },
+    { "303 See", -RS_ERROR_AMBIGUOUS, 1 },
+    { "307 Temporary", 200, 2 },
     { "308 Permanent", 200, 2 },
   };
   const char *const methods[] = { "POST", "PUT", "PATCH", "DELETE" };
@@ -184,9 +187,9 @@ static void
 test_plain_http_is_for_this_machine_only (void)
 {
   const char *const good[] = {
-    "http://127.0.0.1",       "http://127.0.0.1:8080/api", "http://127.255.3.2/", "http://localhost",
-    "http://LocalHost:80/v2", "http://[::1]:8080/api",     "HTTP://127.0.0.1/",   "https://service.example/api",
-    "https://service.example:8443",
+    "http://127.0.0.1",  "http://127.0.0.1:8080/api",   "http://127.255.3.2/",
+    "http://localhost",  "http://LocalHost:80/v2",      "http://[::1]:8080/api",
+    "HTTP://127.0.0.1/", "https://service.example/api", "https://service.example:8443",
   };
   const char *const bad[] = {
     NULL,
@@ -243,7 +246,8 @@ test_no_path_leads_astray (Fixture *self, gconstpointer data)
 {
   g_autofree char *other = g_strdup_printf ("@127.0.0.1:%u/x", raw_server_get_port (self->other));
   const char *const paths[] = { "", "x", ":1/x", "@service.example/x", other, ".example/x", "?a", "#a" };
-  const char *const split[] = { "/a\r\nX-Evil: 1", "/a HTTP/1.1\r\nX-Evil: 1\r\n\r\nGET /b", "/a\nX-Evil: 1", "/a\rb" };
+  const char *const split[]
+    = { "/a\r\nX-Evil: 1", "/a HTTP/1.1\r\nX-Evil: 1\r\n\r\nGET /b", "/a\nX-Evil: 1", "/a\rb" };
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {

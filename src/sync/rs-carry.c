@@ -22,15 +22,36 @@ next_try (RsPass *pass, const RsStep *step)
 
 static RsOutcome perform_step (RsPass *pass, RsStepContext *context, const RsStepKind *kind, GError **error);
 
+/* Until when a look that finds nothing is not believed; RS_INSTANT_NONE for at once. A step that a crash left
+ * as sent may have left just before, whenever it was journaled: its time begins when it is first looked at.
+ */
+static RsInstant
+settled_at (const RsStep *step, const RsStepKind *kind, RsInstant now)
+{
+  RsInstant settled = (step->state == RS_STEP_SENT ? now : step->changed_at) + kind->settle;
+
+  if (kind->settle == 0)
+    return RS_INSTANT_NONE;
+  return step->due_at != RS_INSTANT_NONE ? MIN (settled, step->due_at) : settled;
+}
+
+static RsFound
+look_and_complete (RsStepContext *context, const RsStepKind *kind, GError **error)
+{
+  RsFound found = kind->lookup (context, error);
+
+  return found == RS_FOUND_BY_HAND && kind->complete != NULL ? kind->complete (context, error) : found;
+}
+
 /* A doubtful step: ask the owner. Nothing found is believed only when the owner has had time to finish. */
 static RsOutcome
 resolve_doubt (RsPass *pass, RsStepContext *context, const RsStepKind *kind, GError **error)
 {
   RsStep *step = context->step;
   g_autoptr (GError) failure = NULL;
-  RsFound found = kind->lookup (context, &failure);
+  RsFound found = look_and_complete (context, kind, &failure);
   RsInstant now = rs_clock_now (pass->clock);
-  RsInstant settled;
+  RsInstant settled = settled_at (step, kind, now);
 
   switch (found)
     {
@@ -46,10 +67,7 @@ resolve_doubt (RsPass *pass, RsStepContext *context, const RsStepKind *kind, GEr
       break;
     }
 
-  settled = step->changed_at + kind->settle;
-  if (step->due_at != RS_INSTANT_NONE)
-    settled = MIN (settled, step->due_at);
-  if (kind->settle > 0 && step->error_code >= 0 && now < settled)
+  if (settled != RS_INSTANT_NONE && now < settled)
     {
       g_autoptr (GError) reason
         = g_error_new_literal (RS_ERROR, RS_ERROR_AMBIGUOUS, step->error != NULL ? step->error : "No answer");

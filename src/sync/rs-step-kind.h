@@ -28,14 +28,16 @@ typedef struct
   GPtrArray *feeds;      /* (owned) (element-type RsFeed) */
   RsLink *link;          /* (owned) (nullable) made with the step */
   char *detail;          /* (owned) (nullable) for the history */
+  guint n_found;         /* how many records the last lookup could have meant */
 } RsStepContext;
 
 /* One kind of step: a file in sync/steps/. All four run on a fiber; none touches the store. */
 typedef struct
 {
   const char *name;
-  /* How long after a lost answer the owner may still be carrying the request out: a look that finds nothing
-   * is believed only after it. 0 where the service itself refuses a second one. */
+  /* How long after a lost answer, or after the program was back from a crash, the owner may still be carrying
+   * the request out: a look that finds nothing is believed only after it. 0 where the service itself refuses
+   * a second one. */
   gint64 settle;
   /* Is it so already? YES adopts it. Asks the owner, not the mirror. */
   RsFound (*lookup) (RsStepContext *context, GError **error);
@@ -45,6 +47,9 @@ typedef struct
   RsFound (*verify) (RsStepContext *context, GError **error);
   /* For people: "Create the Webshipper order of order 1042". (transfer full) */
   char *(*describe) (const RsStep *step, JsonObject *payload);
+  /* (nullable) What lookup found half done after a lost answer or a crash is done to its end, by writes that
+   * can be repeated without harm. BY_HAND when only a person can. */
+  RsFound (*complete) (RsStepContext *context, GError **error);
 } RsStepKind;
 
 /* NULL for a kind that this version does not know. */

@@ -14,7 +14,9 @@
  * reference's order, each read back; what worked is remembered. If none does, the shipment stays and a person
  * is told what to change in Rackbeat. */
 
-#define SETTLE     (20 * RS_INSTANT_SECOND)
+#define SETTLE (20 * RS_INSTANT_SECOND)
+/* A shipment that appeared within this of the request, and alone, is what the request made. */
+#define OURS       (10 * RS_INSTANT_MINUTE)
 #define CAPABILITY "shipment-lines"
 
 typedef struct
@@ -209,6 +211,7 @@ lookup (RsStepContext *context, GError **error)
     error);
   if (page == NULL)
     return RS_FOUND_ERROR;
+  context->n_found = 0;
   for (guint i = 0; i < page->rows->len; i++)
     {
       RsDocument *row = g_ptr_array_index (page->rows, i);
@@ -216,6 +219,7 @@ lookup (RsStepContext *context, GError **error)
 
       if (shipment == NULL || shipment->is_shipped || rs_step_was_before (context, shipment->id))
         continue;
+      context->n_found++;
       /* The first that appeared: what a person made after ours has a larger id. */
       if (found == NULL || shipment->id < ((const RsRbShipment *) found->object)->id)
         found = row;
@@ -372,6 +376,31 @@ verify (RsStepContext *context, GError **error)
   return found;
 }
 
+/* Whether what lookup found may be changed without asking: nobody has begun to pack it, and nobody but us can
+ * have made it, because it is in our journal, or appeared alone while we were asking. */
+static gboolean
+is_ours_to_change (RsStepContext *context, const RsRbShipment *shipment)
+{
+  gboolean known = context->step->result != NULL && strstr (context->step->result, "rb_shipment_id") != NULL;
+  RsInstant now = rs_clock_now (context->pass->clock);
+
+  if (shipment->is_shipped || shipment->is_picked)
+    return FALSE;
+  for (guint j = 0; j < shipment->lines->len; j++)
+    if (((const RsRbShipmentLine *) g_ptr_array_index (shipment->lines, j))->is_picked)
+      return FALSE;
+  return known || (context->n_found == 1 && now < context->step->created_at + OURS);
+}
+
+/* A crash or a lost answer came between the shipment and its lines. */
+static RsFound
+complete (RsStepContext *context, GError **error)
+{
+  const RsDocument *found = g_ptr_array_index (context->documents, context->documents->len - 1);
+
+  return is_ours_to_change (context, found->object) ? verify (context, error) : RS_FOUND_BY_HAND;
+}
+
 static char *
 describe (const RsStep *step, JsonObject *payload)
 {
@@ -380,4 +409,4 @@ describe (const RsStep *step, JsonObject *payload)
 }
 
 const RsStepKind rs_step_create_rb_shipment
-  = { "create-rb-shipment", SETTLE, lookup, perform, verify, describe };
+  = { "create-rb-shipment", SETTLE, lookup, perform, verify, describe, complete };

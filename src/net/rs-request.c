@@ -80,11 +80,17 @@ rs_request_add_query_int (RsRequest *self, const char *name, gint64 value)
   rs_request_add_query (self, name, text);
 }
 
+/* A line break would start a header of somebody else's choosing. */
+static gboolean
+is_one_line (const char *value)
+{
+  return strpbrk (value, "\r\n") == NULL;
+}
+
 void
 rs_request_set_header (RsRequest *self, const char *name, const char *value)
 {
-  /* A line break would start a header of somebody else's choosing. */
-  g_return_if_fail (strpbrk (name, "\r\n:") == NULL && strpbrk (value, "\r\n") == NULL);
+  g_return_if_fail (is_one_line (name) && strchr (name, ':') == NULL && is_one_line (value));
 
   for (guint i = 0; i + 1 < self->headers->len; i += 2)
     if (g_ascii_strcasecmp (g_ptr_array_index (self->headers, i), name) == 0)
@@ -100,6 +106,8 @@ rs_request_set_header (RsRequest *self, const char *name, const char *value)
 void
 rs_request_set_body (RsRequest *self, const char *content_type, GBytes *body)
 {
+  g_return_if_fail (content_type == NULL || is_one_line (content_type));
+
   g_free (self->content_type);
   self->content_type = g_strdup (content_type);
   g_clear_pointer (&self->body, g_bytes_unref);

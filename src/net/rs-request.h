@@ -44,7 +44,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsRequest, rs_request_unref)
 
 void rs_request_add_query (RsRequest *self, const char *name, const char *value);
 void rs_request_add_query_int (RsRequest *self, const char *name, gint64 value);
+/* Neither may hold a line break, nor @name a colon: a caller's mistake, and the header is not set. */
 void rs_request_set_header (RsRequest *self, const char *name, const char *value);
+/* @content_type NULL for none; no line break in it. */
 void rs_request_set_body (RsRequest *self, const char *content_type, GBytes *body);
 /* GET and HEAD, which may be repeated. */
 gboolean rs_request_is_read (const RsRequest *self);

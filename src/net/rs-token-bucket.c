@@ -106,5 +106,5 @@ rs_token_bucket_recover (RsTokenBucket *self, gint64 now)
   if (self->pace >= self->ceiling)
     return;
   fill (self, now);
-  self->pace = MIN (self->ceiling, self->pace + self->ceiling / 50.0);
+  self->pace = MIN (self->ceiling, self->pace + self->ceiling / 200.0);
 }

@@ -50,7 +50,7 @@ void rs_token_bucket_limit (RsTokenBucket *self, double remaining, gint64 now);
 void rs_token_bucket_set_limit (RsTokenBucket *self, guint64 limit, gint64 now);
 /* A 429: nothing is left, and the pace was too high. It falls by a quarter, to an eighth at the lowest. */
 void rs_token_bucket_slow_down (RsTokenBucket *self, gint64 now);
-/* An answer that was no 429: a slowed pace recovers by a fiftieth of the ceiling. */
+/* An answer that was no 429: a slowed pace recovers by a two-hundredth of the ceiling. */
 void rs_token_bucket_recover (RsTokenBucket *self, gint64 now);
 
 G_END_DECLS

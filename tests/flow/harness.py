@@ -39,11 +39,12 @@ class Run:
 
 class World:
     """A sandbox of its own and a profile of its own."""
+    KEYRING = {"RACKSHIP_KEYRING": "file"}
 
     def __init__(self, orders=40, switches=(), seed=None, trigger="order", connect=True, maps=MAPS, answers=ANSWERS, rate="off"):
         self.home = tempfile.mkdtemp(prefix="rackship-flow-")
-        self.environment = dict(os.environ, XDG_DATA_HOME=self.home, RACKSHIP_KEYRING="file", RACKSHIP_RATE="off",
-                                G_DEBUG="fatal-warnings", LC_ALL="C.UTF-8")
+        self.environment = dict(os.environ, XDG_DATA_HOME=self.home, RACKSHIP_RATE="off", G_DEBUG="fatal-warnings", LC_ALL="C.UTF-8",
+                                **self.KEYRING)
         command = [PROGRAM, "sandbox", "--orders", str(orders), "--seed", str(seed or SEED)]
         # Without a rate each service keeps its own.
         for switch in (*((f"rackbeat.rate={rate}", f"webshipper.rate={rate}") if rate else ()), *switches):

@@ -193,6 +193,9 @@ on_create (RsShipDialog *self)
       if (line.quantity.micros > 0)
         g_array_append_val (lines, line);
     }
+  /* A press takes a moment to become a click, in which the choice may have changed. */
+  if (lines->len == 0)
+    return;
   /* It cannot be taken back, so it is not left before it is known. */
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->create_button), FALSE);
@@ -276,7 +279,10 @@ static void
 add_line (RsShipDialog *self, const RsLineStand *stand)
 {
   guint places = rs_ship_places (stand->remaining);
-  GtkWidget *row = adw_spin_row_new_with_range (0, rs_decimal_to_double (stand->remaining), 1);
+  GtkAdjustment *adjustment = gtk_adjustment_new (0, 0, rs_decimal_to_double (stand->remaining), 1, 10, 0);
+  /* Its own role, presentation, would hide the row and its spin button from screen readers. */
+  GtkWidget *row = g_object_new (ADW_TYPE_SPIN_ROW, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM,
+                                 "adjustment", adjustment, NULL);
   g_autofree char *subtitle = describe_line (stand);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

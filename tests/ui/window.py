@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The RackShip developers
+"""The real window on a virtual desktop, beside a sandbox over real sockets, with the desktop's keyring.
+
+A test is a function whose name begins with test_, as in the flow tests; what it leaves when it fails, a picture of the screen
+and the accessible tree, lies in ARTEFACTS."""
+import os
+import pathlib
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "flow"))
+import accessible  # noqa: E402
+import harness  # noqa: E402
+from harness import main  # noqa: E402, F401
+from accessible import wait_until  # noqa: E402
+
+ARTEFACTS = pathlib.Path(os.environ.get("RACKSHIP_ARTEFACTS") or os.environ.get("G_TEST_BUILDDIR") or ".", "ui-artefacts")
+
+
+class Office(harness.World):
+    """A sandbox and a profile, whose keys are in the keyring of the desktop that the test runs on."""
+    KEYRING = {}
+
+    def window(self, *arguments, **more):
+        return Window(self, *arguments, **more)
+
+
+class Window:
+    """The program without a command: its window."""
+
+    def __init__(self, office, *arguments, environment=(), settings=()):
+        config = pathlib.Path(office.home, "config")
+        (config / "gtk-4.0").mkdir(parents=True, exist_ok=True)
+        # What moves cannot be read while it does.
+        lines = ["[Settings]", "gtk-enable-animations=false", *settings]
+        (config / "gtk-4.0" / "settings.ini").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        self.process = subprocess.Popen([harness.PROGRAM, *arguments],
+                                        env=dict(office.environment, XDG_CONFIG_HOME=str(config), **dict(environment)))
+
+    def __enter__(self):
+        try:
+            self.app = accessible.application_of(self.process.pid)
+        except BaseException:
+            self.leave_traces()
+            self.end()
+            raise
+        return self
+
+    def __exit__(self, kind, *_):
+        if kind is not None:
+            self.leave_traces()
+        status = self.process.poll()
+        self.end()
+        assert kind is not None or status is None, f"the window died with status {status}"
+
+    def end(self):
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def leave_traces(self):
+        """A picture and the tree, named after the test that runs."""
+        ARTEFACTS.mkdir(parents=True, exist_ok=True)
+        name = next((frame.f_code.co_name for frame in frames() if frame.f_code.co_name.startswith("test_")), "test")
+        self.save_picture(f"failed-{name}.png")
+        app = getattr(self, "app", None)
+        (ARTEFACTS / f"failed-{name}.txt").write_text(accessible.describe(app.node) if app else "There was no window.\n", encoding="utf-8")
+        print(f"# window {'ended with ' + str(self.process.poll()) if self.process.poll() is not None else 'stands'}; see {ARTEFACTS}/failed-{name}.*")
+
+    def save_picture(self, name):
+        """The whole screen."""
+        ARTEFACTS.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["import", "-silent", "-window", "root", str(ARTEFACTS / name)], check=False, timeout=60)
+
+    def find(self, role, name=None, **more):
+        return self.app.find(role, name, **more)
+
+    def all(self, role, name=None):
+        return self.app.all(role, name)
+
+    def press(self, name, role="button"):
+        self.find(role, name).press()
+
+    def key(self, *keys):
+        """Presses keys on the keyboard of this desktop: "ctrl+f", "Return"."""
+        subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True, timeout=60)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--clearmodifiers", "--", text], check=True, timeout=120)
+
+    def wait_synced(self, words="In sync"):
+        wait_until(lambda: any(node.text == words for node in self.all("status bar")), f"the sync clock to say “{words}”")
+
+
+def frames():
+    frame = sys._getframe(1)
+    while frame is not None:
+        yield frame
+        frame = frame.f_back

@@ -10,7 +10,8 @@ CREATE TABLE document (
   text TEXT NOT NULL,
   PRIMARY KEY (service, kind, key)
 ) STRICT;
-CREATE INDEX document_parent ON document (service, kind, parent);
+-- With the key, so that what hangs on something is found in its order; else the primary key's order is walked through all there is.
+CREATE INDEX document_parent ON document (service, kind, parent, key);
 
 CREATE TABLE cursor (
   service TEXT NOT NULL,

@@ -82,34 +82,6 @@ check_attributes (JsonObject *attributes)
   return NULL;
 }
 
-/* What a line shows beyond what was sent (§3.2). */
-static void
-complete_line (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *line, gboolean first)
-{
-  g_autofree char *now = rs_sbw_time (rs_sbw_now (self));
-
-  if (!json_object_has_member (line, "id"))
-    {
-      json_object_set_int_member (line, "id", self->next_id++);
-      json_object_set_string_member (line, "created_at", now);
-    }
-  json_object_set_int_member (line, "order_id", order->id);
-  json_object_set_string_member (line, "updated_at", now);
-  if (!json_object_has_member (line, "status"))
-    {
-      if (first || rs_sbw_is (self, "line_status", "pending"))
-        json_object_set_string_member (line, "status", "pending");
-      else
-        json_object_set_null_member (line, "status");
-    }
-  if (!json_object_has_member (line, "package_id"))
-    json_object_set_null_member (line, "package_id");
-  if (!json_object_has_member (line, "is_virtual"))
-    json_object_set_boolean_member (line, "is_virtual", FALSE);
-  if (!json_object_has_member (line, "weight_unit"))
-    json_object_set_string_member (line, "weight_unit", "g");
-}
-
 static gboolean
 lines_are_valid (JsonArray *lines)
 {
@@ -125,18 +97,6 @@ lines_are_valid (JsonArray *lines)
         return FALSE;
     }
   return TRUE;
-}
-
-static void
-complete_address (RsSandboxWebshipper *self, JsonObject *attributes, const char *name, const char *type)
-{
-  JsonObject *address = rs_sandbox_object (attributes, name);
-
-  if (address == NULL)
-    return;
-  if (!json_object_has_member (address, "id"))
-    json_object_set_int_member (address, "id", self->next_id++);
-  json_object_set_string_member (address, "address_type", type);
 }
 
 /* A rate by relation, else through the mapping of the shop's shipping code, else none (§6.5). */
@@ -170,6 +130,14 @@ mapped_rate (RsSandboxWebshipper *self, JsonObject *attributes, gint64 channel)
         return (gint64) rs_sandbox_number (mapping, "shipping_rate_id");
     }
   return 0;
+}
+
+static RsResponse *
+ext_ref_taken (RsSandboxWebshipper *self)
+{
+  return rs_sbw_error (
+    422, "100", rs_sbw_is (self, "duplicate_pointer", "attribute") ? "/data/attributes/ext_ref" : "/data",
+    "has already been taken", "ext_ref - has already been taken");
 }
 
 /* The refusal of a new order, or NULL. */
@@ -206,11 +174,22 @@ check_new (RsSandboxWebshipper *self, JsonObject *data, JsonObject *attributes, 
   if (ext_ref == NULL)
     return NULL;
   key = ext_ref_key (channel, ext_ref);
-  if (!g_hash_table_contains (self->ext_refs, key))
-    return NULL;
-  return rs_sbw_error (
-    422, "100", rs_sbw_is (self, "duplicate_pointer", "attribute") ? "/data/attributes/ext_ref" : "/data",
-    "has already been taken", "ext_ref - has already been taken");
+  return g_hash_table_contains (self->ext_refs, key) ? ext_ref_taken (self) : NULL;
+}
+
+/* Every write of an internal comment adds one (§3.1, §6.6). */
+static void
+add_comment (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *attributes)
+{
+  const char *text = rs_sandbox_string (attributes, "internal_comment");
+  JsonObject *comment;
+
+  if (text == NULL)
+    return;
+  comment = json_object_new ();
+  json_object_set_string_member (comment, "comment", text);
+  json_object_set_int_member (comment, "order_id", order->id);
+  rs_sbw_add (self, "comments", comment);
 }
 
 static void
@@ -225,20 +204,9 @@ fill_from_channel (RsSandboxWebshipper *self, JsonObject *attributes, gint64 cha
       json_object_set_object_member (attributes, names[i], rs_sandbox_copy (sender));
 }
 
-static void
-set_default (JsonObject *attributes, const char *name)
-{
-  if (!json_object_has_member (attributes, name))
-    json_object_set_null_member (attributes, name);
-}
-
 RsResponse *
 rs_sbw_create_order (RsSandboxWebshipper *self, RsRequest *request)
 {
-  static const char *const shown[]
-    = { "ext_ref",          "visible_ref",     "drop_point",      "original_shipping", "internal_comment",
-        "external_comment", "error_message",   "lock_state",      "error_class",       "slip_printed",
-        "label_printed",    "latest_activity", "billing_address", "currency" };
   g_autoptr (JsonObject) body = rs_sandbox_request_object (request);
   JsonObject *data = body != NULL ? rs_sandbox_object (body, "data") : NULL;
   JsonObject *attributes = data != NULL ? rs_sandbox_object (data, "attributes") : NULL;
@@ -261,27 +229,18 @@ rs_sbw_create_order (RsSandboxWebshipper *self, RsRequest *request)
   json_object_set_int_member (attributes, "order_channel_id", channel);
   settle_rate (self, attributes, rate != 0 ? rate : mapped_rate (self, attributes, channel));
   fill_from_channel (self, attributes, channel);
-  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-    set_default (attributes, shown[i]);
+  /* Write-only: on reading they are a relationship (§3.1). */
+  json_object_remove_member (attributes, "additional_attributes");
   json_object_set_string_member (attributes, "source", "api");
-  if (rs_sandbox_array (attributes, "tags") == NULL)
-    json_object_set_array_member (attributes, "tags", json_array_new ());
-  lines = rs_sandbox_array (attributes, "order_lines");
-  if (lines == NULL)
-    {
-      lines = json_array_new ();
-      json_object_set_array_member (attributes, "order_lines", lines);
-    }
   order = rs_sbw_add (self, "orders", attributes);
+  rs_sbw_complete_order (self, order);
+  lines = rs_sandbox_array (attributes, "order_lines");
   for (guint i = 0; i < json_array_get_length (lines); i++)
-    complete_line (self, order, json_array_get_object_element (lines, i), i == 0);
-  complete_address (self, attributes, "delivery_address", "recipient");
-  complete_address (self, attributes, "billing_address", "order_address");
-  complete_address (self, attributes, "sender_address", "order_address");
-  complete_address (self, attributes, "sold_from_address", "order_address");
+    rs_sbw_complete_line (self, order, json_array_get_object_element (lines, i), i == 0);
   if (rs_sandbox_string (attributes, "ext_ref") != NULL)
     g_hash_table_insert (self->ext_refs, ext_ref_key (channel, rs_sandbox_string (attributes, "ext_ref")),
                          order);
+  add_comment (self, order, attributes);
   rs_sbw_record (self, "order", order->id, "created", "api", rs_sandbox_copy (attributes));
   return rs_sbw_single (self, 201, order, request);
 }
@@ -310,7 +269,7 @@ replace_lines (RsSandboxWebshipper *self, RsWsRecord *order, JsonArray *wanted)
     {
       JsonObject *line = rs_sandbox_copy (json_array_get_object_element (wanted, i));
 
-      complete_line (self, order, line, FALSE);
+      rs_sbw_complete_line (self, order, line, FALSE);
       json_array_add_object_element (lines, line);
     }
   json_object_set_array_member (order->attributes, "order_lines", lines);
@@ -327,13 +286,50 @@ patch_address (RsSandboxWebshipper *self, RsWsRecord *order, const char *name, J
   if (known == NULL || rs_sbw_is (self, "address_patch", "replace"))
     {
       json_object_set_object_member (order->attributes, name, rs_sandbox_copy (wanted));
-      complete_address (self, order->attributes, name,
-                        g_str_equal (name, "delivery_address") ? "recipient" : "order_address");
+      rs_sbw_complete_address (self, order->attributes, name,
+                               g_str_equal (name, "delivery_address") ? "recipient" : "order_address");
       return;
     }
   json_object_iter_init (&iter, wanted);
   while (json_object_iter_next (&iter, &part, &value))
     json_object_set_member (known, part, json_node_copy (value));
+  rs_sbw_complete_address (self, order->attributes, name,
+                           g_str_equal (name, "delivery_address") ? "recipient" : "order_address");
+}
+
+/* Taken by another order of the channel (§1.6). */
+static RsResponse *
+check_moved_ext_ref (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *attributes)
+{
+  const char *ext_ref = rs_sandbox_string (attributes, "ext_ref");
+  g_autofree char *key = NULL;
+  RsWsRecord *other;
+
+  if (ext_ref == NULL)
+    return NULL;
+  key = ext_ref_key ((gint64) rs_sandbox_number (order->attributes, "order_channel_id"), ext_ref);
+  other = g_hash_table_lookup (self->ext_refs, key);
+  return other == NULL || other == order ? NULL : ext_ref_taken (self);
+}
+
+/* The handle moves with the order that has it. */
+static void
+move_ext_ref (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *attributes)
+{
+  gint64 channel = (gint64) rs_sandbox_number (order->attributes, "order_channel_id");
+  const char *before = rs_sandbox_string (order->attributes, "ext_ref");
+  const char *after = rs_sandbox_string (attributes, "ext_ref");
+
+  if (!json_object_has_member (attributes, "ext_ref"))
+    return;
+  if (before != NULL)
+    {
+      g_autofree char *key = ext_ref_key (channel, before);
+
+      g_hash_table_remove (self->ext_refs, key);
+    }
+  if (after != NULL)
+    g_hash_table_insert (self->ext_refs, ext_ref_key (channel, after), order);
 }
 
 static void
@@ -352,6 +348,9 @@ check_patch (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *data, Jso
 
   if (g_strcmp0 (rs_sandbox_string (data, "type"), "orders") != 0)
     return rs_sbw_error (400, "116", NULL, "Type mismatch", "The type does not match.");
+  if (!json_object_has_member (data, "id"))
+    return rs_sbw_error (400, "109", NULL, "A key is required",
+                         "The resource object does not contain a key.");
   if ((gint64) rs_sandbox_number (data, "id") != order->id)
     return rs_sbw_error (400, "110", NULL, "Key does not match", "The URL does not support the key.");
   if (rs_sbw_is_locked (order)
@@ -367,26 +366,15 @@ check_patch (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *data, Jso
   return check_attributes (attributes);
 }
 
-RsResponse *
-rs_sbw_patch_order (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *order)
+/* Takes what the patch says. */
+static void
+apply_patch (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *attributes)
 {
-  g_autoptr (JsonObject) body = rs_sandbox_request_object (request);
-  JsonObject *data = body != NULL ? rs_sandbox_object (body, "data") : NULL;
-  JsonObject *attributes = data != NULL ? rs_sandbox_object (data, "attributes") : NULL;
-  g_autoptr (JsonObject) nothing = json_object_new ();
   JsonObjectIter iter;
   const char *name;
   JsonNode *member;
-  RsResponse *refused;
-  gint64 rate;
 
-  if (data == NULL)
-    return rs_sbw_error (400, "106", NULL, "Missing parameter", "The required parameter, data, is missing.");
-  attributes = attributes != NULL ? attributes : nothing;
-  refused = check_patch (self, order, data, attributes);
-  if (refused != NULL)
-    return refused;
-
+  move_ext_ref (self, order, attributes);
   json_object_iter_init (&iter, attributes);
   while (json_object_iter_next (&iter, &name, &member))
     {
@@ -394,9 +382,33 @@ rs_sbw_patch_order (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *o
         replace_lines (self, order, json_node_get_array (member));
       else if (g_str_has_suffix (name, "_address") && JSON_NODE_HOLDS_OBJECT (member))
         patch_address (self, order, name, json_node_get_object (member));
-      else
+      else if (!g_str_equal (name, "additional_attributes"))
         json_object_set_member (order->attributes, name, json_node_copy (member));
     }
+  rs_sbw_complete_order (self, order);
+}
+
+RsResponse *
+rs_sbw_patch_order (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *order)
+{
+  g_autoptr (JsonObject) body = rs_sandbox_request_object (request);
+  JsonObject *data = body != NULL ? rs_sandbox_object (body, "data") : NULL;
+  JsonObject *attributes = data != NULL ? rs_sandbox_object (data, "attributes") : NULL;
+  g_autoptr (JsonObject) nothing = json_object_new ();
+  RsResponse *refused;
+  gint64 rate;
+
+  if (data == NULL)
+    return rs_sbw_error (400, "106", NULL, "Missing parameter", "The required parameter, data, is missing.");
+  attributes = attributes != NULL ? attributes : nothing;
+  refused = check_patch (self, order, data, attributes);
+  if (refused == NULL)
+    refused = check_moved_ext_ref (self, order, attributes);
+  if (refused != NULL)
+    return refused;
+
+  apply_patch (self, order, attributes);
+  add_comment (self, order, attributes);
   rate = relation_id (data, "shipping_rate");
   if (rate != 0)
     {

@@ -188,49 +188,6 @@ is_authorized (RsSandboxWebshipper *self, RsRequest *request)
          && g_str_equal (authorization + 7, self->token);
 }
 
-/* Shipments of an order, labels of a shipment, rates of a channel, and the single ones behind a relationship.
- */
-static RsResponse *
-handle_related (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *record, const char *name)
-{
-  static const char *const children[][3] = {
-    { "orders", "shipments", "shipments" },
-    { "shipments", "labels", "labels" },
-    { "order_channels", "shipping_rates", "shipping_rates" },
-    { "order_channels", "orders", "orders" },
-  };
-  g_autoptr (GPtrArray) found = g_ptr_array_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
-    {
-      GPtrArray *all;
-
-      if (!g_str_equal (record->type, children[i][0]) || !g_str_equal (name, children[i][1]))
-        continue;
-      all = rs_sbw_list (self, children[i][2]);
-      for (guint j = 0; j < all->len; j++)
-        {
-          RsWsRecord *child = g_ptr_array_index (all, j);
-          gint64 parent = i == 0   ? child->order_id
-                          : i == 1 ? child->shipment_id
-                                   : (gint64) rs_sandbox_number (child->attributes, "order_channel_id");
-          gint64 delay
-            = i == 1 ? g_ascii_strtoll (rs_sbw_get (self, "label_delay"), NULL, 10) * RS_INSTANT_SECOND : 0;
-
-          if (parent == record->id && rs_sbw_now (self) >= child->created_at + delay)
-            g_ptr_array_add (found, child);
-        }
-      return rs_sbw_query (self, request, children[i][2], found);
-    }
-  if (g_str_equal (record->type, "shipments") && g_str_equal (name, "order"))
-    {
-      RsWsRecord *order = rs_sbw_find (self, "orders", record->order_id);
-
-      return order != NULL ? rs_sbw_single (self, 200, order, request) : rs_sbw_not_found ();
-    }
-  return rs_sbw_not_found ();
-}
-
 static RsResponse *
 handle_drop_points (RsSandboxWebshipper *self, RsRequest *request)
 {
@@ -269,9 +226,10 @@ handle_drop_points (RsSandboxWebshipper *self, RsRequest *request)
 static gboolean
 is_known_type (const char *type)
 {
-  static const char *const types[] = { "orders",   "shipments", "shipping_rates",    "order_channels",
-                                       "carriers", "labels",    "shipping_mappings", "tracking_events",
-                                       "webhooks", "tags",      "printer_clients",   "packages" };
+  static const char *const types[]
+    = { "orders",          "shipments",         "shipping_rates",  "order_channels", "carriers",
+        "labels",          "shipping_mappings", "tracking_events", "webhooks",       "tags",
+        "printer_clients", "packages",          "comments" };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     if (g_str_equal (types[i], type))
@@ -286,16 +244,23 @@ handle_record (RsSandboxWebshipper *self, RsRequest *request, GStrv segments)
 
   if (record == NULL)
     return rs_sbw_not_found ();
+  if (segments[2] != NULL && g_str_equal (segments[2], "relationships"))
+    return rs_sbw_answer_related (self, request, record, segments[3], TRUE);
   if (segments[2] != NULL)
-    return handle_related (self, request, record,
-                           g_str_equal (segments[2], "relationships") && segments[3] != NULL ? segments[3]
-                                                                                             : segments[2]);
+    return rs_sbw_answer_related (self, request, record, segments[2], FALSE);
   if (g_str_equal (request->method, "GET"))
     return rs_sbw_single (self, 200, record, request);
   if (g_str_equal (segments[0], "orders") && g_str_equal (request->method, "PATCH"))
     return rs_sbw_patch_order (self, request, record);
   if (g_str_equal (segments[0], "orders") && g_str_equal (request->method, "DELETE"))
     return rs_sbw_delete_order (self, record, "api");
+  if (g_str_equal (segments[0], "shipping_mappings") && g_str_equal (request->method, "PATCH"))
+    return rs_sbw_write_mapping (self, request, record);
+  if (g_str_equal (segments[0], "shipping_mappings") && g_str_equal (request->method, "DELETE"))
+    {
+      rs_sbw_remove (self, record);
+      return rs_response_new (204, NULL, NULL);
+    }
   return rs_sbw_error (403, "403", NULL, "Forbidden", "Not supported by this sandbox.");
 }
 
@@ -314,6 +279,8 @@ route (RsSandboxWebshipper *self, RsRequest *request, GStrv segments)
     return rs_sbw_query (self, request, segments[0], rs_sbw_list (self, segments[0]));
   if (g_str_equal (segments[0], "orders") && g_str_equal (request->method, "POST"))
     return rs_sbw_create_order (self, request);
+  if (g_str_equal (segments[0], "shipping_mappings") && g_str_equal (request->method, "POST"))
+    return rs_sbw_write_mapping (self, request, NULL);
   if (g_str_equal (segments[0], "shipments") && g_str_equal (request->method, "POST"))
     return rs_sbw_create_shipment (self, request);
   return rs_sbw_error (403, "403", NULL, "Forbidden", "Not supported by this sandbox.");
@@ -327,6 +294,8 @@ handle_token (RsSandboxWebshipper *self)
   json_object_set_string_member (root, "access_token", self->token);
   json_object_set_string_member (root, "token_type", "Bearer");
   json_object_set_int_member (root, "expires_in", 7200);
+  json_object_set_string_member (root, "refresh_token", self->refresh_token);
+  json_object_set_int_member (root, "created_at", rs_sbw_now (self) / RS_INSTANT_SECOND);
   json_object_set_string_member (root, "scope", "read_orders write_orders read_shipments write_shipments");
   return rs_sandbox_json_response (200, "application/json", rs_sandbox_object_node (root));
 }
@@ -412,6 +381,7 @@ rs_sandbox_webshipper_finalize (GObject *object)
   RsSandboxWebshipper *self = RS_SANDBOX_WEBSHIPPER (object);
 
   g_free (self->token);
+  g_free (self->refresh_token);
   g_hash_table_unref (self->lists);
   g_ptr_array_unref (self->recent);
   g_hash_table_unref (self->tables);
@@ -466,6 +436,8 @@ declare_switches (RsSwitches *switches)
                        "filter[order_channel_id] on orders (§1.5)");
   rs_switches_declare (switches, "webshipper.ext_ref_filter", "honoured", "honoured,ignored",
                        "filter[ext_ref] on orders (§1.5)");
+  rs_switches_declare (switches, "webshipper.date_filter", "honoured", "honoured,ignored,refused",
+                       "filter[created_at] and [updated_at] with [value] and [operator] (§1.5, UNKNOWN)");
   rs_switches_declare (switches, "webshipper.locked_status", "422", "422,423",
                        "what a change of a locked order answers (§4.5, UNKNOWN)");
   rs_switches_declare (switches, "webshipper.patch_dispatched", "allowed", "allowed,refused",
@@ -508,6 +480,7 @@ rs_sandbox_webshipper_new (const RsSandboxContext *owner)
   for (guint i = 0; i < 64; i++)
     g_string_append_c (token, "0123456789abcdef"[rs_random_range (owner->random, 0, 16)]);
   self->token = g_string_free (token, FALSE);
+  self->refresh_token = g_strreverse (g_strdup (self->token));
   return RS_SANDBOX_SERVICE (self);
 }
 

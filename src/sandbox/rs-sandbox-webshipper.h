@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 #define RS_TYPE_SANDBOX_WEBSHIPPER (rs_sandbox_webshipper_get_type ())
 G_DECLARE_FINAL_TYPE (RsSandboxWebshipper, rs_sandbox_webshipper, RS, SANDBOX_WEBSHIPPER, RsSandboxService)
 
+/* The smallest document that is one, as base64. */
+#define RS_SBW_TINY_PDF "JVBERi0xLjQKJSVFT0YK"
+
 typedef struct
 {
   gint64 id;
@@ -29,10 +32,11 @@ struct _RsSandboxWebshipper
 {
   RsSandboxService parent_instance;
 
-  char *token;        /* (owned) */
-  GHashTable *tables; /* (owned) type → GHashTable of gint64* → RsWsRecord */
-  GHashTable *lists;  /* (owned) type → GPtrArray of RsWsRecord, by id */
-  GPtrArray *recent;  /* (element-type RsWsRecord) orders by updated_at, newest first; see recent_dirty */
+  char *token;         /* (owned) */
+  char *refresh_token; /* (owned) */
+  GHashTable *tables;  /* (owned) type → GHashTable of gint64* → RsWsRecord */
+  GHashTable *lists;   /* (owned) type → GPtrArray of RsWsRecord, by id */
+  GPtrArray *recent;   /* (element-type RsWsRecord) orders by updated_at, newest first; see recent_dirty */
   gboolean recent_dirty;
   GHashTable *ext_refs; /* (owned) "channel/ext_ref" → RsWsRecord */
   GHashTable *refusals; /* (owned) order ids whose booking the carrier refuses → text */
@@ -58,11 +62,42 @@ RsResponse *rs_sbw_not_found (void);
 /* One resource as it is shown; @base is the scheme, host and "/v2" of links. (transfer full) */
 JsonNode *rs_sbw_present (RsSandboxWebshipper *self, RsWsRecord *record, RsRequest *request);
 RsResponse *rs_sbw_single (RsSandboxWebshipper *self, guint status, RsWsRecord *record, RsRequest *request);
+/* Scheme, host and "/v2" of links: absolute, by the address the client used (§1.4). (transfer full) */
+char *rs_sbw_base_url (RsRequest *request);
+/* The table of relations. */
+gboolean rs_sbw_is_relation (const char *type, const char *name);
+/* Adds the names of all relations of @type, static strings. */
+void rs_sbw_list_relations (const char *type, GPtrArray *names);
+/* What hangs on @record under @name; NULL where there is no such relation. @target is its type, NULL where
+ * there never is any. (element-type RsWsRecord) (transfer container) (nullable) */
+GPtrArray *rs_sbw_related (RsSandboxWebshipper *self, RsWsRecord *record, const char *name,
+                           const char **target, gboolean *many);
+/* GET of a related resource, or of the linkage alone. */
+RsResponse *rs_sbw_answer_related (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *record,
+                                   const char *name, gboolean only_linkage);
+/* Adds linkage to @resource and what is linked to @included, once each: @seen is record → its shown JsonNode.
+ */
+void rs_sbw_include (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *record, JsonNode *resource,
+                     JsonArray *included, GHashTable *seen);
+/* The refusal of an include, a field or a sort of @type that is not defined, or NULL. (transfer full)
+ * (nullable) */
+RsResponse *rs_sbw_check_question (RsSandboxWebshipper *self, RsRequest *request, const char *type);
 /* Filter, sort, page, include of §1.5 over @records (element-type RsWsRecord). */
 RsResponse *rs_sbw_query (RsSandboxWebshipper *self, RsRequest *request, const char *type,
                           GPtrArray *records);
 /* "2026-01-01T10:00:02.0Z": one digit of fraction (§1.4). (transfer full) */
 char *rs_sbw_time (gint64 at);
+
+/* What an order, its lines and its addresses show beyond what was sent (§3.1–3.4). @first: the order's first
+ * line. */
+void rs_sbw_complete_order (RsSandboxWebshipper *self, RsWsRecord *order);
+void rs_sbw_complete_line (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *line, gboolean first);
+void rs_sbw_complete_address (RsSandboxWebshipper *self, JsonObject *attributes, const char *name,
+                              const char *type);
+/* Keeps those of @records that pass the filters of @request; FALSE with @refused set for one that is not
+ * allowed. */
+gboolean rs_sbw_filter (RsSandboxWebshipper *self, RsRequest *request, const char *type, GPtrArray *records,
+                        RsResponse **refused);
 
 RsResponse *rs_sbw_create_order (RsSandboxWebshipper *self, RsRequest *request);
 RsResponse *rs_sbw_patch_order (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *order);
@@ -70,6 +105,9 @@ RsResponse *rs_sbw_delete_order (RsSandboxWebshipper *self, RsWsRecord *order, c
 /* Status from the lines, as after a booking. */
 void rs_sbw_settle_order (RsSandboxWebshipper *self, RsWsRecord *order);
 gboolean rs_sbw_is_locked (RsWsRecord *order);
+
+/* POST, or PATCH of @mapping (nullable). */
+RsResponse *rs_sbw_write_mapping (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *mapping);
 
 RsResponse *rs_sbw_create_shipment (RsSandboxWebshipper *self, RsRequest *request);
 /* Books @order (nullable) with @packages (nullable: all open lines in one). NULL with *refusal (transfer

@@ -105,7 +105,7 @@ class Demo:
         for order in shown[::step]:
             say(f"{order['number']:<6} {(order['customer'] or '')[:26]:<26} {country(order):<3} {(order['term'] or '')[:22]:<22} "
                 f"{order['rackbeat']['state'] or '':<15} {order['webshipper']['state'] or '':<17} {order['next'] or ''}")
-        say(f"… {len(orders)} orders in all; every {step}th is shown.")
+        say(f"… {len(orders)} orders in all; one in {step} is shown.")
         problems = json.loads(self.run("problems", "--json"))
         if problems:
             say()

@@ -145,6 +145,27 @@ choose (RsDb *db, gpointer data, GError **error)
   return rs_policy_save (db, policy, error);
 }
 
+/* Nobody chose drop points for the invented orders: a rate that needs one gives way to another of its
+ * carrier, so that practice begins with orders that flow rather than with a queue of questions. */
+static gint64
+without_drop_point (const RsPolicy *policy, gint64 id)
+{
+  const RsShippingRate *rate = rs_policy_get_rate (policy, id);
+  GHashTableIter iter;
+  RsShippingRate *other;
+  gint64 found = 0;
+
+  if (rate == NULL || !rate->requires_drop_point)
+    return id;
+  g_hash_table_iter_init (&iter, policy->rates);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &other))
+    if (other->carrier_id == rate->carrier_id && other->channel_id == rate->channel_id
+        && !other->requires_drop_point && !other->is_return && !other->is_hidden
+        && (found == 0 || other->id < found))
+      found = other->id;
+  return found != 0 ? found : id;
+}
+
 static gboolean
 map (RsDb *db, gpointer data, GError **error)
 {
@@ -157,7 +178,7 @@ map (RsDb *db, gpointer data, GError **error)
     return FALSE;
   g_hash_table_iter_init (&iter, pairs);
   while (g_hash_table_iter_next (&iter, (gpointer *) &term, (gpointer *) &rate))
-    if (!rs_mapping_put (db, policy->channel_id, *term, *rate, error))
+    if (!rs_mapping_put (db, policy->channel_id, *term, without_drop_point (policy, *rate), error))
       return FALSE;
   return TRUE;
 }

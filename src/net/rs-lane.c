@@ -52,7 +52,8 @@ typedef struct
   RsLane *lane;       /* (owned) */
   RsRequest *request; /* (owned) */
   RsTurn turn;
-  RsKey *key; /* (owned) (nullable) that it was last sent with */
+  RsKey *key;           /* (owned) (nullable) that it was last sent with */
+  gint64 first_left_at; /* monotonic */
 } Passage;
 
 /* Whichever way it came out, its place is free. */
@@ -172,7 +173,9 @@ may_try_again (Passage *passage, guint attempt, const RsResponse *response, cons
                gint64 *wait)
 {
   RsLane *self = passage->lane;
-  RsTry failed = { rs_request_is_read (passage->request), passage->request->priority, attempt, 0, -1, -1 };
+  RsTry failed = { rs_request_is_read (passage->request), passage->request->priority, attempt, 0, -1, -1, 0 };
+
+  failed.elapsed = rs_clock_monotonic (self->clock) - passage->first_left_at;
 
   if (response == NULL)
     failed.error_code = failure->domain == RS_ERROR ? failure->code : -1;
@@ -208,6 +211,8 @@ pass (gpointer data)
       if (self->state == RS_LANE_STOPPED)
         return stop (self);
 
+      if (attempt == 1)
+        passage->first_left_at = rs_clock_monotonic (self->clock);
       response = try_once (passage, &failure);
       again = may_try_again (passage, attempt, response, failure, &wait);
       if (response != NULL && response->status == 429)

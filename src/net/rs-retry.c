@@ -24,11 +24,15 @@ backoff (guint attempt, double unit)
 }
 
 static gboolean
-is_throttled_in_vain (const RsTry *self, gint64 wait)
+keeps_a_person_waiting (const RsTry *self, gint64 wait, gint64 patience)
 {
-  if (self->priority == RS_PRIORITY_INTERACTIVE)
-    return self->attempt >= THROTTLE_TRIES_INTERACTIVE || wait > RS_RETRY_PATIENCE;
-  return self->attempt >= THROTTLE_TRIES_BACKGROUND;
+  return self->priority == RS_PRIORITY_INTERACTIVE && self->elapsed + wait > patience;
+}
+
+static guint
+most_throttled_tries (RsPriority priority)
+{
+  return priority == RS_PRIORITY_INTERACTIVE ? THROTTLE_TRIES_INTERACTIVE : THROTTLE_TRIES_BACKGROUND;
 }
 
 static gboolean
@@ -51,11 +55,11 @@ rs_retry_decide (const RsTry *self, double unit, gint64 *wait)
   if (self->retry_after >= 0 && (self->status == 429 || self->status == 503))
     *wait = self->retry_after * G_TIME_SPAN_SECOND + (gint64) (unit * 250 * G_TIME_SPAN_MILLISECOND);
   if (self->status == 429)
-    return !is_throttled_in_vain (self, *wait);
+    return self->attempt < most_throttled_tries (self->priority)
+           && !keeps_a_person_waiting (self, *wait, RS_RETRY_PATIENCE);
   if (!did_nothing (self) && !(self->is_read && is_passing_trouble (self)))
     return FALSE;
-  return self->attempt < MOST_TRIES
-         && (self->priority != RS_PRIORITY_INTERACTIVE || *wait <= RS_RETRY_PATIENCE);
+  return self->attempt < MOST_TRIES && !keeps_a_person_waiting (self, *wait, RS_RETRY_SHORT_PATIENCE);
 }
 
 static gboolean

@@ -21,11 +21,14 @@ typedef struct
   guint status;       /* 0 when there was no answer */
   int error_code;     /* an RsError when there was no answer; -1 for an error of another kind */
   gint64 retry_after; /* seconds, or -1 when the answer says nothing */
+  gint64 elapsed;     /* microseconds since the first try left */
 } RsTry;
 
-/* A person does not wait longer than this for a service that asks us to wait: the request fails at once and
- * is told as RS_ERROR_THROTTLED. Microseconds. */
-#define RS_RETRY_PATIENCE (60 * G_TIME_SPAN_SECOND)
+/* What a person asked for is not sent again later than this after the first try: for a service that asks us
+ * to wait, which may be until a limit by the minute is over, and for one that fails or is silent.
+ * Microseconds. */
+#define RS_RETRY_PATIENCE       (90 * G_TIME_SPAN_SECOND)
+#define RS_RETRY_SHORT_PATIENCE (30 * G_TIME_SPAN_SECOND)
 
 /* TRUE when the request may be sent again after @wait microseconds. @wait is set either way: it is how long
  * the service should be left alone. @unit is a random number in [0, 1), which spreads the waits so that many

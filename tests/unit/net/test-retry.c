@@ -11,7 +11,7 @@
 static gboolean
 may_repeat (gboolean is_read, guint status, int error_code)
 {
-  const RsTry failed = { is_read, RS_PRIORITY_INTERACTIVE, 1, status, error_code, -1 };
+  const RsTry failed = { is_read, RS_PRIORITY_INTERACTIVE, 1, status, error_code, -1, 0 };
   gint64 wait;
 
   return rs_retry_decide (&failed, 0.5, &wait);
@@ -58,11 +58,11 @@ tries (RsTry failed)
 static void
 test_nothing_is_tried_for_ever (void)
 {
-  g_assert_cmpuint (tries ((RsTry) { TRUE, RS_PRIORITY_INTERACTIVE, 0, 502, -1, -1 }), ==, 4);
-  g_assert_cmpuint (tries ((RsTry) { TRUE, RS_PRIORITY_BACKGROUND, 0, 0, RS_ERROR_AMBIGUOUS, -1 }), ==, 4);
-  g_assert_cmpuint (tries ((RsTry) { FALSE, RS_PRIORITY_INTERACTIVE, 0, 0, RS_ERROR_OFFLINE, -1 }), ==, 4);
-  g_assert_cmpuint (tries ((RsTry) { FALSE, RS_PRIORITY_INTERACTIVE, 0, 429, -1, 1 }), ==, 6);
-  g_assert_cmpuint (tries ((RsTry) { FALSE, RS_PRIORITY_BACKGROUND, 0, 429, -1, 0 }), ==, 9);
+  g_assert_cmpuint (tries ((RsTry) { TRUE, RS_PRIORITY_INTERACTIVE, 0, 502, -1, -1, 0 }), ==, 4);
+  g_assert_cmpuint (tries ((RsTry) { TRUE, RS_PRIORITY_BACKGROUND, 0, 0, RS_ERROR_AMBIGUOUS, -1, 0 }), ==, 4);
+  g_assert_cmpuint (tries ((RsTry) { FALSE, RS_PRIORITY_INTERACTIVE, 0, 0, RS_ERROR_OFFLINE, -1, 0 }), ==, 4);
+  g_assert_cmpuint (tries ((RsTry) { FALSE, RS_PRIORITY_INTERACTIVE, 0, 429, -1, 1, 0 }), ==, 6);
+  g_assert_cmpuint (tries ((RsTry) { FALSE, RS_PRIORITY_BACKGROUND, 0, 429, -1, 0, 0 }), ==, 9);
 }
 
 static void
@@ -75,7 +75,7 @@ test_waits_double_within_a_quarter_and_end_at_thirty_seconds (void)
   for (guint i = 0; i < 20000; i++)
     {
       guint attempt = (guint) rs_random_range (chance, 1, 1000);
-      const RsTry failed = { TRUE, RS_PRIORITY_BACKGROUND, attempt, 502, -1, -1 };
+      const RsTry failed = { TRUE, RS_PRIORITY_BACKGROUND, attempt, 502, -1, -1, 0 };
       gint64 middle = MIN (500 * G_TIME_SPAN_MILLISECOND << MIN (attempt - 1, 20), 30 * G_TIME_SPAN_SECOND);
       gint64 wait;
 
@@ -96,7 +96,7 @@ test_retry_after_is_waited_for_and_a_little_more (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     {
-      const RsTry failed = { TRUE, RS_PRIORITY_BACKGROUND, 1, statuses[i], -1, 17 };
+      const RsTry failed = { TRUE, RS_PRIORITY_BACKGROUND, 1, statuses[i], -1, 17, 0 };
       gint64 wait;
 
       rs_retry_decide (&failed, 0.0, &wait);
@@ -107,18 +107,31 @@ test_retry_after_is_waited_for_and_a_little_more (void)
     }
 }
 
+static gboolean
+is_waited_for (RsPriority priority, guint status, gint64 retry_after, guint elapsed)
+{
+  const RsTry failed = { TRUE, priority, 1, status, -1, retry_after, elapsed * G_TIME_SPAN_SECOND };
+  gint64 wait;
+  gboolean again = rs_retry_decide (&failed, 0.0, &wait);
+
+  /* Also when it is not: that is how long the service is left alone. */
+  g_assert_cmpint (wait, >=, retry_after * G_TIME_SPAN_SECOND);
+  return again;
+}
+
 static void
 test_a_person_does_not_wait_for_minutes (void)
 {
-  RsTry failed = { TRUE, RS_PRIORITY_INTERACTIVE, 1, 429, -1, 59 };
-  gint64 wait;
-
-  g_assert_true (rs_retry_decide (&failed, 0.5, &wait));
-  failed.retry_after = 61;
-  g_assert_false (rs_retry_decide (&failed, 0.5, &wait));
-  g_assert_cmpint (wait, >=, 61 * G_TIME_SPAN_SECOND);
-  failed.priority = RS_PRIORITY_BACKGROUND;
-  g_assert_true (rs_retry_decide (&failed, 0.5, &wait));
+  g_assert_true (is_waited_for (RS_PRIORITY_INTERACTIVE, 429, 90, 0));
+  g_assert_false (is_waited_for (RS_PRIORITY_INTERACTIVE, 429, 91, 0));
+  g_assert_false (is_waited_for (RS_PRIORITY_INTERACTIVE, 429, 30, 61));
+  g_assert_true (is_waited_for (RS_PRIORITY_BACKGROUND, 429, 600, 3600));
+  /* A time-out of half a minute is told and not waited for once more. */
+  g_assert_true (is_waited_for (RS_PRIORITY_INTERACTIVE, 502, -1, 29));
+  g_assert_false (is_waited_for (RS_PRIORITY_INTERACTIVE, 502, -1, 30));
+  g_assert_true (is_waited_for (RS_PRIORITY_INTERACTIVE, 503, 30, 0));
+  g_assert_false (is_waited_for (RS_PRIORITY_INTERACTIVE, 503, 31, 0));
+  g_assert_true (is_waited_for (RS_PRIORITY_BACKGROUND, 502, -1, 3600));
 }
 
 static void

@@ -151,6 +151,17 @@ add_query (RsRequest *request, const char *query)
     }
 }
 
+/* What follows the prefix, which ends at a slash or with the path; NULL when it is not there. */
+static const char *
+below_prefix (const char *path, const char *prefix)
+{
+  const char *rest = g_str_has_prefix (path, prefix) ? path + strlen (prefix) : NULL;
+
+  if (rest == NULL || (*rest != '/' && *rest != '\0'))
+    return NULL;
+  return *rest != '\0' ? rest : "/";
+}
+
 static void
 on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *ignored,
             gpointer data)
@@ -158,19 +169,18 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   RsLoopbackServer *self = data;
   GUri *uri = soup_server_message_get_uri (message);
   /* Still encoded: how often an item number is encoded is the client's to show (Rackbeat reference §1.3). */
-  const char *encoded = g_uri_get_path (uri);
+  const char *encoded = below_prefix (g_uri_get_path (uri), self->prefix);
   g_autoptr (RsRequest) request = NULL;
   g_autoptr (GBytes) body = NULL;
   const char *type;
   Answer *answer;
 
-  if (!g_str_has_prefix (encoded, self->prefix))
+  if (encoded == NULL)
     {
       soup_server_message_set_status (message, 404, NULL);
       return;
     }
-  encoded += strlen (self->prefix);
-  request = rs_request_new (soup_server_message_get_method (message), *encoded != '\0' ? encoded : "/");
+  request = rs_request_new (soup_server_message_get_method (message), encoded);
   add_query (request, g_uri_get_query (uri));
   soup_message_headers_foreach (soup_server_message_get_request_headers (message), take_header, request);
   body = soup_message_body_flatten (soup_server_message_get_request_body (message));

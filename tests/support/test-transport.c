@@ -81,6 +81,12 @@ test_transport_answer (TestTransport *self, guint status, const char *body)
   g_queue_push_tail (&self->answers, rs_response_new (status, "application/json", bytes));
 }
 
+void
+test_transport_answer_with (TestTransport *self, RsResponse *answer)
+{
+  g_queue_push_tail (&self->answers, answer);
+}
+
 RsRequest *
 test_transport_take (TestTransport *self)
 {

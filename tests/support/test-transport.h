@@ -16,6 +16,8 @@ TestTransport *test_transport_new (void);
 RsLane *test_transport_new_lane (TestTransport *self);
 /* The next answer. @body NULL for none. */
 void test_transport_answer (TestTransport *self, guint status, const char *body);
+/* The same, whole (transfer full): with its headers, and carried as it says. */
+void test_transport_answer_with (TestTransport *self, RsResponse *answer);
 /* The oldest request not yet taken; the test fails when there is none. (transfer full) */
 RsRequest *test_transport_take (TestTransport *self);
 guint test_transport_n_requests (TestTransport *self);

@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The RackShip developers
+"""./dev bench: DESIGN §7 as numbers, each beside a reference measured in the same run."""
+import argparse
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "flow")]
+# The harness takes the program's place from the command line.
+BUILD = pathlib.Path(sys.argv[1]).resolve()
+import harness  # noqa: E402
+
+harness.PROGRAM = str(BUILD / "src/rackship")
+from crossing import budgets, crossing  # noqa: E402
+from report import Figure, paragraph, ratio, table, verdict  # noqa: E402
+
+ANSWER_TARGET_MS = 50
+OPEN_TARGET, SCROLL_TARGET = 1.3, 1.2
+BLOCK_LIMIT_MS, FRAME_MS = 8, 16
+
+
+def of_kind(runs, *kinds, field):
+    return Figure([result[field] for run in runs for result in run["results"] if result["kind"] in kinds], "ms")
+
+
+def show_opening(measured):
+    opened = Figure([run["opened_ms"] for run in measured["open"]], "ms")
+    frame = Figure([run["first_frame_ms"] for run in measured["open"]], "ms")
+    empty = Figure([run["opened_ms"] for run in measured["empty"]], "ms")
+    times = ratio(opened, empty)
+    memory, plain_memory = (Figure([run["peak_kb"] / 1024 for run in measured[name]], "MB") for name in ("open", "empty"))
+    table(f"OPENING THE WINDOW on {measured['orders']:,} orders",
+          "From the start of the program until rows are on the screen (a virtual one, drawn without a graphics card), beside an empty libadwaita "
+          f"window until it is on the screen. Target: at most {OPEN_TARGET} times as long.",
+          ["until", "time", "ratio", "peak memory", "target"],
+          [["RackShip's first frame", frame, f"{ratio(frame, empty):.2f} ×", "", ""],
+           ["RackShip's first rows", opened, f"{times:.2f} ×", memory, verdict(times, OPEN_TARGET)],
+           ["an empty window", empty, "1 ×", plain_memory, ""]])
+
+
+def show_using(measured):
+    rows = []
+    for kind in ("search", "filter", "sort"):
+        answer, shown = (of_kind(measured["use"], kind, field=field) for field in ("answer_ms", "shown_ms"))
+        worst = max(answer.values)
+        rows.append([kind, answer, shown, f"{worst:.1f} ms", verdict(worst, ANSWER_TARGET_MS)])
+    table(f"USING THE LIST of {measured['orders']:,} orders",
+          "From the key or click until the list has its new rows, and until they are drawn. Target: the new rows are there within "
+          f"{ANSWER_TARGET_MS} ms, also in the worst case.",
+          ["act", "new rows", "drawn", "worst", "target"], rows)
+
+
+def show_scrolling(measured):
+    rows = []
+    for kind, words in (("page", "page by page"), ("leap", "leaps to anywhere")):
+        real = of_kind(measured["scroll"], kind, field="answer_ms")
+        plain = of_kind(measured["plain_scroll"], kind, field="answer_ms")
+        times = ratio(real, plain)
+        rows += [[words, f"RackShip, {measured['scroll'][0]['rows']} rows × {measured['scroll'][0]['columns']} columns", real, f"{times:.2f} ×", verdict(times, SCROLL_TARGET)],
+                 ["", f"plain labels, {measured['plain_scroll'][0]['rows']} rows × {measured['plain_scroll'][0]['columns']} columns", plain, "1 ×", ""]]
+    table("SCROLLING",
+          "Processor time of the main thread for each step, drawing included, beside a GtkColumnView with as many columns of plain labels in an area of "
+          f"the same size. Target: at most {SCROLL_TARGET} times as much.",
+          ["step", "list", "a step", "ratio", "target"], rows)
+
+
+def show_stall(stall):
+    loop = stall["loop"]
+    table(f"THE WINDOW WHILE {stall['crossed']:,} ORDERS CROSS behind it",
+          "How long the main loop is busy at a time, which is how long a click or key waits. "
+          f"Target: never longer than a frame, {FRAME_MS} ms; the design wants {BLOCK_LIMIT_MS} ms. On a busy machine the wall clock also counts "
+          "what other programs take; processor time does not.",
+          ["busy at a time", "figure", "target"],
+          [["longest", f"{loop['longest_ms']:.1f} ms", verdict(loop["longest_ms"], FRAME_MS)],
+           ["longest, processor time", f"{loop['longest_cpu_ms']:.1f} ms", verdict(loop["longest_cpu_ms"], FRAME_MS)],
+           ["one in a thousand is longer than", f"{loop['rare_ms']:.1f} ms", verdict(loop["rare_ms"], BLOCK_LIMIT_MS)],
+           [f"times longer than {BLOCK_LIMIT_MS} ms", f"{loop['over_8_ms']:,} of {loop['spans']:,}", ""],
+           [f"times longer than {FRAME_MS} ms", f"{loop['over_16_ms']:,}", ""],
+           ["peak memory", f"{stall['peak_kb'] / 1024:.1f} MB", ""]])
+
+
+def windows(orders, stall_orders, runs):
+    """Runs windows.py on a desktop of its own."""
+    result = subprocess.run([HERE.parent / "ui/run-in-session", "--", sys.executable, "-B", str(HERE / "windows.py"), str(BUILD), str(BUILD / "bench"),
+                             str(orders), str(stall_orders), str(runs)], stdout=subprocess.PIPE, text=True, check=False)
+    if result.returncode != 0:
+        sys.exit(f"The window could not be measured (status {result.returncode}).")
+    return json.loads(result.stdout.splitlines()[-1])
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser.add_argument("build", help=argparse.SUPPRESS)
+    parser.add_argument("part", nargs="*", choices=[[], "crossing", "window", "requests"], help="only these; all when none is named")
+    parser.add_argument("--quick", action="store_true", help="smaller and fewer runs: under a minute")
+    parser.add_argument("--orders", type=int, help="let so many orders cross too (100000: to see that memory stays flat)")
+    parser.add_argument("--rows", type=int, help="orders in the list (default 100000; 1000000: the design's own)")
+    options = parser.parse_args()
+    parts = options.part or ["requests", "crossing", "window"]
+    sizes = sorted({300, 1000} if options.quick else {1000, options.orders or 10000} | ({10000} if options.orders else set()))
+    rows = options.rows or (10000 if options.quick else 100000)
+
+    paragraph(f"RackShip measured on this machine: {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}. Figures are medians (smallest–largest, number of runs).")
+    if "requests" in parts:
+        budgets(40 if options.quick else 80)
+    if "crossing" in parts:
+        crossing(BUILD, sizes, runs=2 if options.quick else 3, seconds=15 if options.quick else 60)
+    if "window" in parts:
+        measured = windows(rows, 500 if options.quick else 10000, 2 if options.quick else 5)
+        show_opening(measured)
+        show_using(measured)
+        show_scrolling(measured)
+        show_stall(measured["stall"])
+
+
+main()

@@ -27,9 +27,14 @@ typedef struct
   char *since;   /* (owned) (nullable) */
   char *code;    /* (owned) (nullable) */
   GStrv choices; /* "NAME=VALUE" */
-  GStrv answers; /* (owned) (nullable) country:TEXT=CODE, fraction:ITEM=WORD */
+  GStrv answers; /* (owned) (nullable) country:TEXT=CODE, fraction:ITEM=WORD, customer:KEY=NUMBER,
+                    item:TEXT=ITEM */
   gboolean automap;
   gboolean drafts;
+  gboolean booked;
+  char *customer_group, *payment_term, *layout, *vat_zone, *item_group, *item_unit, *default_term; /* (owned)
+                                                                                          (nullable) */
+  GStrv backs; /* (owned) (nullable) TERM=RATE: the term that the rate is read back as */
   gboolean once;
   gboolean sweep;
   GStrv lines; /* (owned) (nullable) SKU=QTY */

@@ -16,7 +16,8 @@ typedef struct
 {
   RsCli *cli;
   guint mapped;
-  guint terms;
+  guint all;
+  gboolean is_back; /* orders come from Webshipper: rates are mapped to terms */
 } SetUp;
 
 static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -54,12 +55,22 @@ take_choices (RsCli *cli, RsPolicy *policy, GError **error)
   } said[] = {
     { "direction", cli->direction },
     { "trigger", cli->trigger },
-    { "channel", cli->channel },
+    { "channel", g_strcmp0 (cli->channel, "all") == 0 ? "0" : cli->channel },
     { "start", cli->start },
     { "freight", cli->freight },
     { "unmapped", cli->unmapped },
     { "drafts", cli->drafts ? "yes" : NULL },
     { "tracking-field", cli->tracking_field },
+    { "arrive", cli->booked   ? "booked"
+                : cli->drafts ? "draft"
+                              : NULL },
+    { "default-term", cli->default_term },
+    { "customer-group", cli->customer_group },
+    { "payment-term", cli->payment_term },
+    { "layout", cli->layout },
+    { "vat-zone", cli->vat_zone },
+    { "item-group", cli->item_group },
+    { "item-unit", cli->item_unit },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (said); i++)
@@ -102,47 +113,101 @@ find_term (const RsPolicy *policy, const char *text)
   return MAX (found, 0);
 }
 
-static gint64
-find_rate (const RsPolicy *policy, const char *text)
+/* The rates of the channel that @text means, a number or a name; of all channels where the set-up is for all.
+ * More than one of a channel means none of them. (element-type RsShippingRate) (transfer container) */
+static GPtrArray *
+find_rates (const RsPolicy *policy, const char *text)
 {
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_autofree char *wanted = rs_fold (text);
   GHashTableIter iter;
   RsShippingRate *rate;
-  gint64 id, found = 0;
-  g_autofree char *wanted = rs_fold (text);
+  gint64 id = 0;
+  gboolean by_id = g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &id, NULL);
 
-  if (g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &id, NULL))
-    return rs_policy_get_rate (policy, id) != NULL ? id : 0;
   g_hash_table_iter_init (&iter, policy->rates);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &rate))
     {
       g_autofree char *name = rs_fold (rate->name);
+      gboolean is_of_channel = policy->channel_id == 0 || rate->channel_id == policy->channel_id;
 
-      if (rate->channel_id == policy->channel_id && g_str_equal (name, wanted))
-        found = found == 0 ? rate->id : -1;
+      if (by_id ? rate->id == id : (is_of_channel && g_str_equal (name, wanted)))
+        g_ptr_array_add (found, rate);
     }
-  return MAX (found, 0);
+  for (guint i = 0; i < found->len; i++)
+    for (guint j = 0; j < i; j++)
+      if (((RsShippingRate *) g_ptr_array_index (found, i))->channel_id
+          == ((RsShippingRate *) g_ptr_array_index (found, j))->channel_id)
+        g_ptr_array_set_size (found, 0);
+  return g_steal_pointer (&found);
+}
+
+/* "TERM=RATE"; @back marks the term as the one that the rate is read back as. */
+static gboolean
+save_map (RsDb *db, const RsPolicy *policy, const char *pair, gboolean back, GError **error)
+{
+  const char *option = back ? "--map-back" : "--map";
+  const char *equals = strrchr (pair, '=');
+  g_autofree char *term_text = equals != NULL ? g_strndup (pair, equals - pair) : NULL;
+  gint64 term = term_text != NULL ? find_term (policy, term_text) : 0;
+  g_autoptr (GPtrArray) rates = equals != NULL ? find_rates (policy, equals + 1) : g_ptr_array_new ();
+
+  if (term == 0)
+    return refuse (error, "%s %.60s: there is no one delivery term of that number or name", option, pair);
+  if (rates->len == 0)
+    return refuse (error, "%s %.60s: there is no one shipping rate of that number or name in the channel",
+                   option, pair);
+  for (guint i = 0; i < rates->len; i++)
+    {
+      const RsShippingRate *rate = g_ptr_array_index (rates, i);
+      g_autofree char *rate_key = g_strdup_printf ("%" G_GINT64_FORMAT, rate->id);
+      g_autofree char *term_value = g_strdup_printf ("%" G_GINT64_FORMAT, term);
+
+      if (!rs_mapping_put (db, policy->channel_id != 0 ? policy->channel_id : rate->channel_id, term,
+                           rate->id, error)
+          || (back && !rs_answers_put (db, "back", rate_key, term_value, error)))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
 save_maps (RsDb *db, const RsPolicy *policy, SetUp *self, GError **error)
 {
   for (guint i = 0; self->cli->maps != NULL && self->cli->maps[i] != NULL; i++)
-    {
-      const char *equals = strrchr (self->cli->maps[i], '=');
-      g_autofree char *term_text
-        = equals != NULL ? g_strndup (self->cli->maps[i], equals - self->cli->maps[i]) : NULL;
-      gint64 term = term_text != NULL ? find_term (policy, term_text) : 0;
-      gint64 rate = equals != NULL ? find_rate (policy, equals + 1) : 0;
+    if (!save_map (db, policy, self->cli->maps[i], FALSE, error))
+      return FALSE;
+  for (guint i = 0; self->cli->backs != NULL && self->cli->backs[i] != NULL; i++)
+    if (!save_map (db, policy, self->cli->backs[i], TRUE, error))
+      return FALSE;
+  return TRUE;
+}
 
-      if (term == 0)
-        return refuse (error, "--map %.60s: there is no one delivery term of that number or name",
-                       self->cli->maps[i]);
-      if (rate == 0)
-        return refuse (error,
-                       "--map %.60s: there is no one shipping rate of that number or name in the channel",
-                       self->cli->maps[i]);
-      if (!rs_mapping_put (db, policy->channel_id, term, rate, error))
-        return FALSE;
+/* A set-up for all channels maps the rates of each to the term of their name. */
+static gboolean
+save_proposals_of_all (RsDb *db, const RsPolicy *policy, GError **error)
+{
+  GHashTableIter terms, rates;
+  RsDeliveryTerm *term;
+  RsShippingRate *rate;
+
+  g_hash_table_iter_init (&terms, policy->terms);
+  while (g_hash_table_iter_next (&terms, NULL, (gpointer *) &term))
+    {
+      g_autofree char *name = rs_fold (term->name);
+
+      if (*name == '\0' || find_term (policy, name) != term->number)
+        continue;
+      g_hash_table_iter_init (&rates, policy->rates);
+      while (g_hash_table_iter_next (&rates, NULL, (gpointer *) &rate))
+        {
+          g_autofree char *its_name = rs_fold (rate->name);
+
+          if (!rate->is_return && rate->channel_id != 0 && g_str_equal (name, its_name)
+              && !g_hash_table_contains (policy->term_of_rate, &rate->id)
+              && !rs_mapping_put (db, rate->channel_id, term->number, rate->id, error))
+            return FALSE;
+        }
     }
   return TRUE;
 }
@@ -154,6 +219,8 @@ save_proposals (RsDb *db, const RsPolicy *policy, GError **error)
   GHashTableIter iter;
   gint64 *term, *rate;
 
+  if (policy->channel_id == 0)
+    return save_proposals_of_all (db, policy, error);
   g_hash_table_iter_init (&iter, pairs);
   while (g_hash_table_iter_next (&iter, (gpointer *) &term, (gpointer *) &rate))
     if (!g_hash_table_contains (policy->rate_of_term, term)
@@ -162,7 +229,28 @@ save_proposals (RsDb *db, const RsPolicy *policy, GError **error)
   return TRUE;
 }
 
-/* "country:Norig=NO", "fraction:WIRE-M=round-up" */
+static gboolean
+check_answer (const char *kind, const char *value, GError **error)
+{
+  gint64 number;
+
+  if (g_str_equal (kind, "country"))
+    return rs_country_is_code (value) || refuse (error, "\"%.10s\" is no country code", value);
+  if (g_str_equal (kind, "fraction"))
+    return g_str_equal (value, "round-up") || g_str_equal (value, "one-with-text")
+           || refuse (error, "A fraction is answered with round-up or one-with-text, not \"%.40s\"", value);
+  if (g_str_equal (kind, "customer"))
+    return g_str_equal (value, "new") || g_ascii_string_to_signed (value, 10, 1, G_MAXINT64, &number, NULL)
+           || refuse (error, "A customer is answered with its number or new, not \"%.40s\"", value);
+  if (g_str_equal (kind, "item"))
+    return *value != '\0' || refuse (error, "An item is answered with its number or leave-out");
+  return refuse (error,
+                 "--answer is country:TEXT=CODE, fraction:ITEM=WORD, customer:KEY=NUMBER or item:TEXT=ITEM, "
+                 "not \"%.40s:…\"",
+                 kind);
+}
+
+/* "country:Norig=NO", "fraction:WIRE-M=round-up", "customer:vat/12345678=10017", "item:Gavekort=GAVE" */
 static gboolean
 save_answers (RsDb *db, SetUp *self, GError **error)
 {
@@ -175,15 +263,11 @@ save_answers (RsDb *db, SetUp *self, GError **error)
         = colon != NULL && equals > colon ? g_strndup (colon + 1, equals - colon - 1) : NULL;
       g_autofree char *stored = NULL;
 
-      if (key == NULL || (!g_str_equal (kind, "country") && !g_str_equal (kind, "fraction")))
-        return refuse (error, "--answer is country:TEXT=CODE or fraction:ITEM=WORD, not \"%.60s\"", text);
-      if (g_str_equal (kind, "country") && !rs_country_is_code (equals + 1))
-        return refuse (error, "\"%.10s\" is no country code", equals + 1);
-      if (g_str_equal (kind, "fraction") && !g_str_equal (equals + 1, "round-up")
-          && !g_str_equal (equals + 1, "one-with-text"))
-        return refuse (error, "A fraction is answered with round-up or one-with-text, not \"%.40s\"",
-                       equals + 1);
-      stored = g_str_equal (kind, "country") ? rs_fold (key) : g_strdup (key);
+      if (key == NULL)
+        return refuse (error, "--answer is KIND:KEY=VALUE, not \"%.60s\"", text);
+      if (!check_answer (kind, equals + 1, error))
+        return FALSE;
+      stored = g_str_equal (kind, "country") || g_str_equal (kind, "item") ? rs_fold (key) : g_strdup (key);
       if (!rs_answers_put (db, kind, stored, equals + 1, error))
         return FALSE;
     }
@@ -195,17 +279,18 @@ save_mapping (RsDb *db, gpointer data, GError **error)
 {
   SetUp *self = data;
   g_autoptr (RsPolicy) policy = rs_policy_load (db, error);
-  g_autoptr (GHashTable) mapping = NULL;
+  g_autoptr (RsPolicy) after = NULL;
 
   /* What is said in so many words wins over what is proposed. */
   if (policy == NULL || (self->cli->automap && !save_proposals (db, policy, error))
       || !save_maps (db, policy, self, error) || !save_answers (db, self, error))
     return FALSE;
-  mapping = rs_mapping_all (db, policy->channel_id, error);
-  if (mapping == NULL)
+  after = rs_policy_load (db, error);
+  if (after == NULL)
     return FALSE;
-  self->mapped = g_hash_table_size (mapping);
-  self->terms = g_hash_table_size (policy->terms);
+  self->is_back = after->direction == RS_DIRECTION_WS_TO_RB;
+  self->mapped = g_hash_table_size (self->is_back ? after->term_of_rate : after->rate_of_term);
+  self->all = g_hash_table_size (self->is_back ? after->rates : after->terms);
   return rs_cases_mark_all_dirty (db, error);
 }
 
@@ -214,13 +299,16 @@ rs_cli_setup (RsCli *self, GError **error)
 {
   g_autoptr (RsWorkspace) workspace = NULL;
   g_autoptr (RsEngine) engine = rs_cli_load (self, &workspace, error);
-  SetUp set_up = { self, 0, 0 };
+  SetUp set_up = { self, 0, 0, FALSE };
 
   if (engine == NULL
       || !rs_store_write (rs_workspace_get_store (workspace), save_choices, &set_up, RS_DURABLE_NOW, error)
       || !dex_await_boolean (rs_engine_refresh_registers (engine), error)
       || !rs_store_write (rs_workspace_get_store (workspace), save_mapping, &set_up, RS_DURABLE_NOW, error))
     return RS_CLI_FAILED;
-  g_print ("Set up. %u of %u delivery terms have a shipping rate.\n", set_up.mapped, set_up.terms);
+  if (set_up.is_back)
+    g_print ("Set up. %u of %u shipping rates have a delivery term.\n", set_up.mapped, set_up.all);
+  else
+    g_print ("Set up. %u of %u delivery terms have a shipping rate.\n", set_up.mapped, set_up.all);
   return RS_CLI_WELL;
 }

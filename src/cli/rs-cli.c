@@ -31,10 +31,15 @@ static const char help[]
     "      GET control/world, /audit, /requests, /switches; POST control/act, /faults, /switches, /requests/reset\n"
     "  connect rackbeat|webshipper [--url URL] [--account NAME]\n"
     "      reads the key from standard input, tests it, stores it in the keyring\n"
-    "  setup --direction rb-to-ws --trigger order|shipment --channel ID [--map TERM=RATE]… [--automap] [--start DATE]\n"
+    "  setup --direction rb-to-ws|ws-to-rb --trigger order|shipment --channel ID|all [--map TERM=RATE]… [--automap]\n"
+    "        [--start DATE]\n"
     "        [--drafts] [--freight leave-out|virtual] [--unmapped hold|send] [--tracking-field ID]\n"
     "        [--choose NAME=VALUE]…   ready-only, default-rate, sender, only-terms, only-countries, only-groups and all above\n"
     "        [--answer country:TEXT=CODE]… [--answer fraction:ITEM=round-up|one-with-text]…\n"
+    "      with ws-to-rb: [--map-back TERM=RATE]… the term to use back where several share the rate, [--drafts|--booked],\n"
+    "        [--default-term N] [--customer-group N] [--payment-term N] [--layout N] [--item-group N] [--item-unit N]\n"
+    "        [--vat-zone by-country|domestic|eu|abroad|domestic_exempt]\n"
+    "        [--answer customer:KEY=NUMBER|new]… [--answer item:TEXT=ITEM|leave-out]…\n"
     "  preview [--json]          what the next sync would do; writes nothing\n"
     "      JSON: [{\"order\",\"steps\":[{\"kind\",\"key\"}],\"problems\":[{\"code\",\"text\"}],\"reasons\":[text]}]\n"
     "  sync --once [--sweep] [--json]   one complete cycle; exit 0 all well, 1 something needs a person, 2 it could not run\n"
@@ -132,11 +137,14 @@ static void
 cli_free (gpointer data)
 {
   RsCli *self = data;
-  char **texts[] = { &self->profile,        &self->search,  &self->url,   &self->account, &self->direction,
-                     &self->trigger,        &self->channel, &self->start, &self->freight, &self->unmapped,
-                     &self->tracking_field, &self->label,   &self->code };
-  GStrv *lists[]
-    = { &self->arguments, &self->maps, &self->answers, &self->choices, &self->lines, &self->switches };
+  char **texts[] = {
+    &self->profile,        &self->search,   &self->url,        &self->account,        &self->direction,
+    &self->trigger,        &self->channel,  &self->start,      &self->freight,        &self->unmapped,
+    &self->tracking_field, &self->label,    &self->code,       &self->customer_group, &self->payment_term,
+    &self->layout,         &self->vat_zone, &self->item_group, &self->item_unit,      &self->default_term
+  };
+  GStrv *lists[] = { &self->arguments, &self->maps,  &self->backs,   &self->answers,
+                     &self->choices,   &self->lines, &self->switches };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
@@ -167,6 +175,15 @@ parse (RsCli *self, int argc, char **argv, GError **error)
     { "choose", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->choices, NULL, NULL },
     { "answer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->answers, NULL, NULL },
     { "automap", 0, 0, G_OPTION_ARG_NONE, &self->automap, NULL, NULL },
+    { "map-back", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->backs, NULL, NULL },
+    { "booked", 0, 0, G_OPTION_ARG_NONE, &self->booked, NULL, NULL },
+    { "customer-group", 0, 0, G_OPTION_ARG_STRING, &self->customer_group, NULL, NULL },
+    { "payment-term", 0, 0, G_OPTION_ARG_STRING, &self->payment_term, NULL, NULL },
+    { "layout", 0, 0, G_OPTION_ARG_STRING, &self->layout, NULL, NULL },
+    { "vat-zone", 0, 0, G_OPTION_ARG_STRING, &self->vat_zone, NULL, NULL },
+    { "item-group", 0, 0, G_OPTION_ARG_STRING, &self->item_group, NULL, NULL },
+    { "item-unit", 0, 0, G_OPTION_ARG_STRING, &self->item_unit, NULL, NULL },
+    { "default-term", 0, 0, G_OPTION_ARG_STRING, &self->default_term, NULL, NULL },
     { "drafts", 0, 0, G_OPTION_ARG_NONE, &self->drafts, NULL, NULL },
     { "once", 0, 0, G_OPTION_ARG_NONE, &self->once, NULL, NULL },
     { "sweep", 0, 0, G_OPTION_ARG_NONE, &self->sweep, NULL, NULL },

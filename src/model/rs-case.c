@@ -51,6 +51,9 @@ rs_case_new (void)
   self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_link_unref);
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_step_unref);
   self->ws_foreign = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_ws_order_unref);
+  self->customers = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_rb_customer_unref);
+  self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->shared = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_step_unref);
   self->unreadable = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_problem_unref);
   self->items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) rs_item_unref);
   return self;
@@ -77,6 +80,9 @@ case_clear (gpointer data)
   g_ptr_array_unref (self->links);
   g_ptr_array_unref (self->steps);
   g_ptr_array_unref (self->ws_foreign);
+  g_ptr_array_unref (self->customers);
+  g_hash_table_unref (self->answers);
+  g_ptr_array_unref (self->shared);
   g_ptr_array_unref (self->unreadable);
 }
 
@@ -172,17 +178,25 @@ rs_case_find_link (const RsCase *self, const char *rb_ref)
   return NULL;
 }
 
-RsStep *
-rs_case_find_step (const RsCase *self, const char *key)
+static RsStep *
+find_in (GPtrArray *steps, const char *key)
 {
-  for (guint i = 0; i < self->steps->len; i++)
+  for (guint i = 0; i < steps->len; i++)
     {
-      RsStep *step = g_ptr_array_index (self->steps, i);
+      RsStep *step = g_ptr_array_index (steps, i);
 
       if (g_strcmp0 (step->key, key) == 0)
         return step;
     }
   return NULL;
+}
+
+RsStep *
+rs_case_find_step (const RsCase *self, const char *key)
+{
+  RsStep *step = find_in (self->steps, key);
+
+  return step != NULL ? step : find_in (self->shared, key);
 }
 
 RsItem *

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rs-problem.h"
+#include "rs-rb-customer.h"
 #include "rs-rb-order.h"
 #include "rs-rb-shipment.h"
 #include "rs-register.h"
@@ -49,6 +50,12 @@ typedef struct
   GPtrArray *steps;        /* (owned) (element-type RsStep) never NULL: the case's journal, oldest first */
   GPtrArray *ws_foreign;   /* (owned) (element-type RsWsOrder) live ones that RackShip did not make, yet with
                               the   order's number: another connection's, or a person's */
+  /* Of orders from Webshipper only: */
+  GPtrArray *customers; /* (owned) (element-type RsRbCustomer) never NULL: those that may be the buyer */
+  GHashTable *answers;  /* (owned) never NULL: "customer:<handle>" and "item:<folded text>" → what a person
+                           answered, or what was matched before: a number as text, "new", "leave-out" */
+  GPtrArray *shared; /* (owned) (element-type RsStep) never NULL: steps of other cases that make the customer
+                        or an item of this order too */
   GPtrArray *unreadable; /* (owned) (element-type RsProblem) never NULL: documents of it that do not decode */
 } RsCase;
 
@@ -64,6 +71,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsCase, rs_case_unref)
 RsRbShipment *rs_case_find_rb_shipment (const RsCase *self, gint64 id);
 RsWsOrder *rs_case_find_ws_order (const RsCase *self, const char *id);
 RsLink *rs_case_find_link (const RsCase *self, const char *rb_ref);
+/* Of the case's own steps, else of the shared ones. */
 RsStep *rs_case_find_step (const RsCase *self, const char *key);
 RsItem *rs_case_find_item (const RsCase *self, const char *number);
 /* Whether any step is open. */

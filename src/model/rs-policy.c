@@ -13,6 +13,7 @@ rs_policy_new (void)
   self->start = RS_INSTANT_NONE;
   self->sends_company = TRUE;
   self->rate_of_term = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->term_of_rate = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->rates
     = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) rs_shipping_rate_unref);
   self->terms
@@ -34,6 +35,7 @@ policy_clear (gpointer data)
   RsPolicy *self = data;
 
   g_clear_pointer (&self->rate_of_term, g_hash_table_unref);
+  g_clear_pointer (&self->term_of_rate, g_hash_table_unref);
   g_clear_pointer (&self->rates, g_hash_table_unref);
   g_clear_pointer (&self->terms, g_hash_table_unref);
   g_clear_pointer (&self->countries, g_hash_table_unref);
@@ -56,6 +58,15 @@ rs_policy_rate_for_term (const RsPolicy *self, gint64 term)
   const gint64 *rate = term != 0 ? g_hash_table_lookup (self->rate_of_term, &term) : NULL;
 
   return rate != NULL ? *rate : self->default_rate;
+}
+
+gint64
+rs_policy_term_for_rate (const RsPolicy *self, gint64 rate, gboolean *ambiguous)
+{
+  const gint64 *term = rate != 0 ? g_hash_table_lookup (self->term_of_rate, &rate) : NULL;
+
+  *ambiguous = term != NULL && *term == 0;
+  return term != NULL ? *term : self->default_term;
 }
 
 RsShippingRate *

@@ -51,6 +51,17 @@ typedef enum
   RS_TRACKING_FIELD,
 } RsTracking;
 
+/* The VAT zone of customers that RackShip makes: that of their country as seen from the company's, or always
+ * one. */
+typedef enum
+{
+  RS_VAT_BY_COUNTRY,
+  RS_VAT_DOMESTIC,
+  RS_VAT_EU,
+  RS_VAT_ABROAD,
+  RS_VAT_DOMESTIC_EXEMPT,
+} RsVatZone;
+
 /* The company's choices, mapping and remembered answers: all that a plan needs besides the case itself.
  * Loaded whole, then read only. */
 typedef struct
@@ -77,7 +88,18 @@ typedef struct
   GHashTable *filter_groups;     /* (owned) (nullable) gint64* set of customer groups; NULL for all */
   gboolean sends_beside_foreign; /* an order of the same number that RackShip did not make stops nothing */
   gboolean sends_company; /* the company's own address crosses as the sender's, else the channel's stands */
-  RsAddress *company;     /* (owned) (nullable) the company's own address, as known from Rackbeat */
+  /* Webshipper → Rackbeat: */
+  gboolean books_orders; /* orders arrive confirmed, else as drafts (PRODUCT F5.4) */
+  gint64 default_term;   /* delivery term for rates without one; 0 for none */
+  gint64 customer_group; /* of new customers, as the next three; 0: the account's own default */
+  gint64 payment_term;
+  gint64 layout;
+  RsVatZone vat_zone;
+  gint64 item_group; /* of new items, as the next; 0: items are not made but asked for */
+  gint64 item_unit;
+  GHashTable *term_of_rate; /* (owned) gint64* rate id → gint64* term number, 0 where several share the rate
+                               and none is marked (PRODUCT F3.7) */
+  RsAddress *company;       /* (owned) (nullable) the company's own address, as known from Rackbeat */
 } RsPolicy;
 
 #define RS_TYPE_POLICY (rs_policy_get_type ())
@@ -90,6 +112,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsPolicy, rs_policy_unref)
 
 /* The rate that @term (0 for none) maps to, or the default rate, or 0. */
 gint64 rs_policy_rate_for_term (const RsPolicy *self, gint64 term);
+/* The term that @rate (0 for none) is read back as, or the default term, or 0. @ambiguous tells that several
+ * terms share the rate and none is marked. */
+gint64 rs_policy_term_for_rate (const RsPolicy *self, gint64 rate, gboolean *ambiguous);
 /* (transfer none) (nullable) */
 RsShippingRate *rs_policy_get_rate (const RsPolicy *self, gint64 id);
 

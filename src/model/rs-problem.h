@@ -46,6 +46,13 @@ char *rs_problem_dup_argument (const RsProblem *self, const char *name);
 #define RS_PROBLEM_CONTACT_MISSING    "contact-missing" /* phone or e-mail that the rate needs */
 #define RS_PROBLEM_DROP_POINT_MISSING "drop-point-missing"
 #define RS_PROBLEM_NOTHING_TO_SHIP    "nothing-to-ship" /* no line that can be on a parcel */
+/* Held before crossing to Rackbeat */
+#define RS_PROBLEM_RATE_UNMAPPED      "rate-unmapped" /* the rate has no delivery term, or there is no rate */
+#define RS_PROBLEM_RATE_SHARED        "rate-shared"   /* several terms share the rate: which one back? */
+#define RS_PROBLEM_CUSTOMER_AMBIGUOUS "customer-ambiguous" /* several customers may be the buyer */
+#define RS_PROBLEM_CUSTOMER_UNKNOWN   "customer-unknown"   /* the order does not say enough of its buyer */
+#define RS_PROBLEM_ITEM_UNKNOWN       "item-unknown" /* a line without SKU, or that may not become an item */
+#define RS_PROBLEM_ITEM_AMBIGUOUS     "item-ambiguous" /* several items have its barcode */
 /* While and after crossing */
 #define RS_PROBLEM_REFUSED    "refused"    /* the service refused a step; its words are in the arguments */
 #define RS_PROBLEM_UNREADABLE "unreadable" /* a record that does not decode */

@@ -141,6 +141,8 @@ list_by_time (RsRackbeatClient *self, const char *path, const RsRbKind *kind, co
 
   if (query->order_number != 0)
     rs_request_add_query_int (request, "order_number", query->order_number);
+  if (query->search != NULL)
+    rs_request_add_query (request, "search", query->search);
   rs_request_add_query (request, "order_by", "updated_at");
   rs_request_add_query (request, "order_direction", query->newest_first ? "DESC" : "ASC");
   if (query->updated_from != RS_INSTANT_NONE)
@@ -188,6 +190,13 @@ rs_rackbeat_client_list_lots (RsRackbeatClient *self, const RsRbListQuery *query
 {
   g_return_val_if_fail (RS_IS_RACKBEAT_CLIENT (self) && query != NULL, NULL);
   return list_by_time (self, "/lots", &rs_rb_kind_lot, query, priority);
+}
+
+DexFuture *
+rs_rackbeat_client_list_customers (RsRackbeatClient *self, const RsRbListQuery *query, RsPriority priority)
+{
+  g_return_val_if_fail (RS_IS_RACKBEAT_CLIENT (self) && query != NULL, NULL);
+  return list_by_time (self, "/customers", &rs_rb_kind_customer, query, priority);
 }
 
 DexFuture *

@@ -32,6 +32,7 @@ typedef struct
   RsInstant updated_from; /* RS_INSTANT_NONE for none */
   gboolean newest_first;  /* order_direction DESC by updated_at, else ASC */
   gint64 order_number;    /* shipments of one order; 0 for all */
+  const char *search;     /* (nullable) free text */
 } RsRbListQuery;
 
 RsRackbeatClient *rs_rackbeat_client_new (RsLane *lane);
@@ -51,6 +52,9 @@ DexFuture *rs_rackbeat_client_list_products (RsRackbeatClient *self, const RsRbL
                                              RsPriority priority);
 DexFuture *rs_rackbeat_client_list_lots (RsRackbeatClient *self, const RsRbListQuery *query,
                                          RsPriority priority);
+/* RsPage of RsRbCustomer */
+DexFuture *rs_rackbeat_client_list_customers (RsRackbeatClient *self, const RsRbListQuery *query,
+                                              RsPriority priority);
 DexFuture *rs_rackbeat_client_list_delivery_terms (RsRackbeatClient *self, const RsRbListQuery *query,
                                                    RsPriority priority);
 DexFuture *rs_rackbeat_client_list_fields (RsRackbeatClient *self, const RsRbListQuery *query,
@@ -64,6 +68,20 @@ DexFuture *rs_rackbeat_client_get_order_shipments (RsRackbeatClient *self, gint6
                                                    RsPriority priority);
 DexFuture *rs_rackbeat_client_get_item (RsRackbeatClient *self, const char *number, gboolean is_lot,
                                         RsPriority priority);
+
+/* A draft from the body of rs_rackbeat_encode_order(). RsDocument. There is no handle that the service
+ * checks: after AMBIGUOUS look for its other_reference, never repeat. */
+DexFuture *rs_rackbeat_client_create_order_from (RsRackbeatClient *self, GBytes *body);
+/* PUT of the changed members; lines that are given replace all lines and are refused once it is booked
+ * (§3.1). RsDocument when the answer holds the order, else TRUE (boolean). */
+DexFuture *rs_rackbeat_client_update_order_from (RsRackbeatClient *self, gint64 number, GBytes *body);
+/* Confirms a draft without any mail. RsDocument when the answer holds the order, else TRUE (boolean). */
+DexFuture *rs_rackbeat_client_book_order (RsRackbeatClient *self, gint64 number);
+/* Of a draft. TRUE. */
+DexFuture *rs_rackbeat_client_delete_order (RsRackbeatClient *self, gint64 number);
+/* RsDocument of the new customer or item; after AMBIGUOUS look it up, never repeat. */
+DexFuture *rs_rackbeat_client_create_customer_from (RsRackbeatClient *self, GBytes *body);
+DexFuture *rs_rackbeat_client_create_item_from (RsRackbeatClient *self, GBytes *body);
 
 /* One line wanted on a new shipment. */
 typedef struct

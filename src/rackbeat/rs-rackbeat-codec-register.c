@@ -40,6 +40,43 @@ rs_rackbeat_read_item (const RsJson *json)
   return rs_json_failed (json) ? NULL : g_steal_pointer (&item);
 }
 
+/* Customers have their address flat, as a nested billing address, or both (§3.4). */
+static RsAddress *
+read_customer_address (const RsJson *json)
+{
+  RsAddress *address;
+  RsJson nested;
+
+  if (rs_reader_get_object (json, "billing_address", &nested))
+    return rs_rackbeat_read_address (&nested);
+  address = rs_address_new ();
+  address->street = rs_json_dup_string (json, "address_street", RS_JSON_LENIENT);
+  address->street2 = rs_json_dup_string (json, "address_street2", RS_JSON_LENIENT);
+  address->city = rs_json_dup_string (json, "address_city", RS_JSON_LENIENT);
+  address->zip = rs_json_dup_string (json, "address_zipcode", RS_JSON_LENIENT);
+  address->country = rs_json_dup_string (json, "address_country", RS_JSON_LENIENT);
+  return address;
+}
+
+RsRbCustomer *
+rs_rackbeat_read_customer (const RsJson *json)
+{
+  g_autoptr (RsRbCustomer) customer = rs_rb_customer_new ();
+
+  customer->number = rs_reader_get_id (json, "number", RS_JSON_REQUIRED);
+  customer->name = rs_json_dup_string (json, "name", RS_JSON_OPTIONAL);
+  if (customer->name == NULL)
+    customer->name = rs_json_dup_string (json, "company_name", RS_JSON_OPTIONAL);
+  customer->vat_number = rs_json_dup_string (json, "company_vat", RS_JSON_OPTIONAL);
+  customer->email = rs_json_dup_string (json, "contact_email", RS_JSON_OPTIONAL);
+  customer->phone = rs_json_dup_string (json, "contact_phone", RS_JSON_OPTIONAL);
+  customer->group = rs_reader_get_id (json, "customer_group_id", RS_JSON_LENIENT);
+  customer->is_barred = rs_json_get_bool (json, "is_barred", RS_JSON_LENIENT);
+  customer->address = read_customer_address (json);
+  customer->updated_at = rs_json_get_instant (json, "updated_at", RS_JSON_OPTIONAL);
+  return rs_json_failed (json) ? NULL : g_steal_pointer (&customer);
+}
+
 RsDeliveryTerm *
 rs_rackbeat_read_delivery_term (const RsJson *json)
 {

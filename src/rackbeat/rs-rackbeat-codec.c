@@ -34,6 +34,12 @@ read_lot (const RsJson *json)
 }
 
 static gpointer
+read_customer (const RsJson *json)
+{
+  return rs_rackbeat_read_customer (json);
+}
+
+static gpointer
 read_delivery_term (const RsJson *json)
 {
   return rs_rackbeat_read_delivery_term (json);
@@ -75,6 +81,12 @@ const RsRbKind rs_rb_kind_lot = {
   .plural = "lots",
 };
 
+const RsRbKind rs_rb_kind_customer = {
+  .document = { "customer", "number", read_customer, (GDestroyNotify) rs_rb_customer_unref },
+  .singular = "customer",
+  .plural = "customers",
+};
+
 const RsRbKind rs_rb_kind_delivery_term = {
   .document = { "delivery_term", "number", read_delivery_term, (GDestroyNotify) rs_delivery_term_unref },
   .singular = "delivery_term",
@@ -109,4 +121,10 @@ RsItem *
 rs_rackbeat_decode_item (const char *text, GError **error)
 {
   return rs_document_decode (&rs_rb_kind_product.document, text, error);
+}
+
+RsRbCustomer *
+rs_rackbeat_decode_customer (const char *text, GError **error)
+{
+  return rs_document_decode (&rs_rb_kind_customer.document, text, error);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rs-json.h"
+#include "rs-rb-customer.h"
 #include "rs-rb-order.h"
 #include "rs-rb-shipment.h"
 #include "rs-register.h"
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
 RsRbOrder *rs_rackbeat_read_order (const RsJson *json);
 RsRbShipment *rs_rackbeat_read_shipment (const RsJson *json);
 RsItem *rs_rackbeat_read_item (const RsJson *json);
+RsRbCustomer *rs_rackbeat_read_customer (const RsJson *json);
 RsDeliveryTerm *rs_rackbeat_read_delivery_term (const RsJson *json);
 RsRbAccount *rs_rackbeat_read_account (const RsJson *json);
 RsCustomField *rs_rackbeat_read_custom_field (const RsJson *json);
@@ -30,6 +32,7 @@ RsNote *rs_rackbeat_read_note (const RsJson *json);
 RsRbOrder *rs_rackbeat_decode_order (const char *text, GError **error);
 RsRbShipment *rs_rackbeat_decode_shipment (const char *text, GError **error);
 RsItem *rs_rackbeat_decode_item (const char *text, GError **error);
+RsRbCustomer *rs_rackbeat_decode_customer (const char *text, GError **error);
 
 /* What a refusal says, for people and log: `errors` (object of arrays), else `message` or `error`, else the
  * raw text cut to 300 characters (Rackbeat reference §1.6). Redacted. (transfer full) */

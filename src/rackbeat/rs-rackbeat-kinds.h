@@ -22,6 +22,7 @@ extern const RsRbKind rs_rb_kind_order;
 extern const RsRbKind rs_rb_kind_shipment;
 extern const RsRbKind rs_rb_kind_product;
 extern const RsRbKind rs_rb_kind_lot;
+extern const RsRbKind rs_rb_kind_customer;
 extern const RsRbKind rs_rb_kind_delivery_term;
 extern const RsRbKind rs_rb_kind_field;
 extern const RsRbKind rs_rb_kind_note;

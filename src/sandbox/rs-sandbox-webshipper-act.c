@@ -217,6 +217,7 @@ create_order (RsSandboxWebshipper *self, JsonObject *args)
                              ? rs_sandbox_copy (rs_sandbox_object (args, "attributes"))
                              : json_object_new ();
   gint64 channel = (gint64) rs_sandbox_number (args, "channel");
+  JsonArray *lines;
   RsWsRecord *order;
 
   if (channel == 0)
@@ -230,6 +231,10 @@ create_order (RsSandboxWebshipper *self, JsonObject *args)
   json_object_set_int_member (attributes, "order_channel_id", channel);
   json_object_set_string_member (attributes, "source", "manual");
   order = rs_sbw_add (self, "orders", attributes);
+  rs_sbw_complete_order (self, order);
+  lines = rs_sandbox_array (attributes, "order_lines");
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    rs_sbw_complete_line (self, order, json_array_get_object_element (lines, i), i == 0);
   if (rs_sandbox_string (attributes, "ext_ref") != NULL)
     g_hash_table_insert (
       self->ext_refs,

@@ -26,6 +26,12 @@ gboolean rs_journal_add (RsDb *db, RsStep *step, gboolean *added, GError **error
 gboolean rs_journal_update (RsDb *db, const RsStep *step, GError **error);
 /* (element-type RsStep) oldest first (transfer full) */
 GPtrArray *rs_journal_of_case (RsDb *db, const char *case_key, GError **error);
+/* (transfer full) (nullable): NULL without error when there is none. */
+RsStep *rs_journal_find (RsDb *db, const char *key, GError **error);
+/* A FAILED or DROPPED step becomes @case_key's and SENT, with the payload that @step has now. @taken tells
+ * whether it still was one: two cases may want the same customer made. */
+gboolean rs_journal_take_over (RsDb *db, const RsStep *step, const char *case_key, gboolean *taken,
+                               GError **error);
 /* After a start: every SENT step becomes DOUBTFUL and its case dirty. */
 gboolean rs_journal_doubt_sent (RsDb *db, guint *n_doubtful, GError **error);
 
@@ -38,6 +44,9 @@ gboolean rs_journal_count_uncertain (RsDb *db, guint *out, GError **error);
 /* Cases that something happened to. Marking twice is once. */
 gboolean rs_cases_mark_dirty (RsDb *db, const char *case_key, GError **error);
 gboolean rs_cases_mark_all_dirty (RsDb *db, GError **error);
+/* Every Webshipper order that is known: those not of our making were no cases while orders went the other
+ * way. */
+gboolean rs_cases_mark_ws_orders_dirty (RsDb *db, GError **error);
 /* Those marked, and those with a WAITING step due at @now; at most @limit. (element-type utf8) (transfer
  * full) */
 GPtrArray *rs_cases_list_dirty (RsDb *db, RsInstant now, guint limit, GError **error);

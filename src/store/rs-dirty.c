@@ -34,6 +34,20 @@ rs_cases_mark_all_dirty (RsDb *db, GError **error)
   return statement != NULL && rs_statement_run (statement, error);
 }
 
+gboolean
+rs_cases_mark_ws_orders_dirty (RsDb *db, GError **error)
+{
+  g_autoptr (RsStatement) statement = rs_db_prepare (
+    db,
+    "INSERT INTO dirty (case_key, stamp) SELECT 'ws-order/' || d.key, 1 FROM document d "
+    "WHERE d.service = 'webshipper' AND d.kind = 'order' AND d.gone = 0 "
+    "AND NOT EXISTS (SELECT 1 FROM link l WHERE l.ws_order_id = d.key AND l.case_key <> 'ws-order/' || d.key) "
+    "AND coalesce(d.parent, '') NOT LIKE 'rb-%' ON CONFLICT (case_key) DO UPDATE SET stamp = dirty.stamp + 1",
+    error);
+
+  return statement != NULL && rs_statement_run (statement, error);
+}
+
 GPtrArray *
 rs_cases_list_dirty (RsDb *db, RsInstant now, guint limit, GError **error)
 {

@@ -108,6 +108,41 @@ rs_journal_of_case (RsDb *db, const char *case_key, GError **error)
   return result == RS_ROW_NONE ? g_steal_pointer (&steps) : NULL;
 }
 
+RsStep *
+rs_journal_find (RsDb *db, const char *key, GError **error)
+{
+  g_autoptr (RsStatement) statement = rs_db_prepare (
+    db,
+    "SELECT id, key, kind, case_key, who, created_at, state, payload, result, attempts, due_at, error, error_code, changed_at FROM step "
+    "WHERE key = $1",
+    error);
+
+  if (statement == NULL)
+    return NULL;
+  rs_statement_bind_text (statement, 1, key);
+  return rs_statement_step (statement, error) == RS_ROW ? read_step (statement) : NULL;
+}
+
+gboolean
+rs_journal_take_over (RsDb *db, const RsStep *step, const char *case_key, gboolean *taken, GError **error)
+{
+  g_autoptr (RsStatement) statement = rs_db_prepare (
+    db,
+    "UPDATE step SET case_key = $1, state = 'sent', payload = $2, result = NULL WHERE id = $3 "
+    "AND state IN ('failed', 'dropped')",
+    error);
+
+  if (statement == NULL)
+    return FALSE;
+  rs_statement_bind_text (statement, 1, case_key);
+  rs_statement_bind_text (statement, 2, step->payload);
+  rs_statement_bind_int (statement, 3, step->id);
+  if (!rs_statement_run (statement, error))
+    return FALSE;
+  *taken = rs_db_changes (db) == 1;
+  return TRUE;
+}
+
 gboolean
 rs_journal_doubt_sent (RsDb *db, guint *n_doubtful, GError **error)
 {

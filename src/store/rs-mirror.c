@@ -145,13 +145,15 @@ rs_mirror_all (RsDb *db, const char *service, const char *kind, GError **error)
                   service, kind, NULL, error);
 }
 
-/* The case of a document d: by number, by the order a shipment is of, by the link of a Webshipper order. */
+/* The case of a document d: by the link that its order has, else by the order itself. */
 static const char *
 case_key_of (const char *service, const char *kind)
 {
   if (g_str_equal (service, RS_WEBSHIPPER))
-    return "(SELECT l.case_key FROM link l WHERE l.ws_order_id = d.key)";
-  return g_str_equal (kind, "shipment") ? "'rb-order/' || d.parent" : "'rb-order/' || d.key";
+    return "coalesce((SELECT l.case_key FROM link l WHERE l.ws_order_id = d.key), 'ws-order/' || d.key)";
+  return g_str_equal (kind, "shipment")
+           ? "coalesce((SELECT l.case_key FROM link l WHERE l.rb_ref = 'rb-order/' || d.parent), 'rb-order/' || d.parent)"
+           : "coalesce((SELECT l.case_key FROM link l WHERE l.rb_ref = 'rb-order/' || d.key), 'rb-order/' || d.key)";
 }
 
 GPtrArray *

@@ -66,8 +66,11 @@ GPtrArray *rs_capabilities_list (RsDb *db, GError **error);
 /* Forgets what was learned of @service whose name begins with @prefix. */
 gboolean rs_capabilities_forget (RsDb *db, const char *service, const char *prefix, GError **error);
 
-/* Remembered answers of a person: @kind "country", "fraction". */
+/* Remembered answers of a person: @kind "country", "fraction", "customer" (by the buyer's handle; also what
+ * was matched), "item" (by the line's folded SKU or text), "back" (by rate: the term that is used back). */
 gboolean rs_answers_put (RsDb *db, const char *kind, const char *key, const char *value, GError **error);
+/* NULL without error when there is none. (transfer full) (nullable) */
+char *rs_answers_get (RsDb *db, const char *kind, const char *key, GError **error);
 /* key → value (transfer full) */
 GHashTable *rs_answers_all (RsDb *db, const char *kind, GError **error);
 

@@ -19,6 +19,20 @@ rs_answers_put (RsDb *db, const char *kind, const char *key, const char *value, 
   return rs_statement_run (statement, error);
 }
 
+char *
+rs_answers_get (RsDb *db, const char *kind, const char *key, GError **error)
+{
+  g_autoptr (RsStatement) statement
+    = rs_db_prepare (db, "SELECT value FROM answer WHERE kind = $1 AND key = $2", error);
+
+  if (statement == NULL)
+    return NULL;
+  rs_statement_bind_text (statement, 1, kind);
+  rs_statement_bind_text (statement, 2, key);
+  return rs_statement_step (statement, error) == RS_ROW ? g_strdup (rs_statement_get_text (statement, 0))
+                                                        : NULL;
+}
+
 GHashTable *
 rs_answers_all (RsDb *db, const char *kind, GError **error)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The RackShip developers */
 
+#include "rs-case-load.h"
 #include "rs-pass.h"
 
 #include "rs-cases.h"
@@ -9,15 +10,9 @@
 #include "rs-rackbeat-codec.h"
 #include "rs-webshipper-codec.h"
 
-/* What is known while a case is put together. */
-typedef struct
-{
-  RsDb *db;
-  RsCase *subject;
-} Loading;
-
 static void
-add_unreadable (Loading *self, const char *service, const char *kind, const char *key, const GError *error)
+add_unreadable (RsCaseLoading *self, const char *service, const char *kind, const char *key,
+                const GError *error)
 {
   g_autofree char *subject = g_strdup_printf ("%s/%s/%s", service, kind, key);
   RsProblem *problem = rs_problem_new (
@@ -28,8 +23,8 @@ add_unreadable (Loading *self, const char *service, const char *kind, const char
   g_ptr_array_add (self->subject->unreadable, problem);
 }
 
-static gboolean
-load_rb_order (Loading *self, gint64 number, GError **error)
+gboolean
+rs_case_load_rb_order (RsCaseLoading *self, gint64 number, GError **error)
 {
   g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, number);
   g_autoptr (GPtrArray) rows = rs_mirror_get (self->db, RS_RACKBEAT, "order", key, error);
@@ -51,7 +46,7 @@ load_rb_order (Loading *self, gint64 number, GError **error)
 
 /* What was read of the order by itself says more than the list does, as long as the order is the same. */
 static gboolean
-load_whole_order (Loading *self, gint64 number, GError **error)
+load_whole_order (RsCaseLoading *self, gint64 number, GError **error)
 {
   const RsRbOrder *listed = self->subject->rb_order;
   g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, number);
@@ -81,8 +76,8 @@ compare_shipments (gconstpointer a, gconstpointer b)
   return (left->id > right->id) - (left->id < right->id);
 }
 
-static gboolean
-load_rb_shipments (Loading *self, gint64 number, GError **error)
+gboolean
+rs_case_load_rb_shipments (RsCaseLoading *self, gint64 number, GError **error)
 {
   g_autofree char *parent = g_strdup_printf ("%" G_GINT64_FORMAT, number);
   g_autoptr (GPtrArray) rows = rs_mirror_children (self->db, RS_RACKBEAT, "shipment", parent, error);
@@ -111,7 +106,7 @@ load_rb_shipments (Loading *self, gint64 number, GError **error)
 }
 
 static gboolean
-load_ws_shipments (Loading *self, const char *ws_order_id, GError **error)
+load_ws_shipments (RsCaseLoading *self, const char *ws_order_id, GError **error)
 {
   g_autoptr (GPtrArray) rows = rs_mirror_children (self->db, RS_WEBSHIPPER, "shipment", ws_order_id, error);
 
@@ -139,7 +134,7 @@ load_ws_shipments (Loading *self, const char *ws_order_id, GError **error)
 }
 
 static gboolean
-take_ws_order_row (Loading *self, const RsMirrorRow *row, GError **error)
+take_ws_order_row (RsCaseLoading *self, const RsMirrorRow *row, GError **error)
 {
   g_autoptr (GError) unreadable = NULL;
   RsWsOrder *order;
@@ -163,8 +158,8 @@ take_ws_order_row (Loading *self, const RsMirrorRow *row, GError **error)
   return load_ws_shipments (self, row->key, error);
 }
 
-static gboolean
-take_ws_order_rows (Loading *self, GPtrArray *rows, GError **error)
+gboolean
+rs_case_take_ws_order_rows (RsCaseLoading *self, GPtrArray *rows, GError **error)
 {
   g_autoptr (GPtrArray) owned = rows;
 
@@ -177,24 +172,24 @@ take_ws_order_rows (Loading *self, GPtrArray *rows, GError **error)
 }
 
 static gboolean
-load_ws_orders_of_ref (Loading *self, char *ext_ref, GError **error)
+load_ws_orders_of_ref (RsCaseLoading *self, char *ext_ref, GError **error)
 {
   g_autofree char *owned = ext_ref;
 
-  return take_ws_order_rows (self, rs_mirror_children (self->db, RS_WEBSHIPPER, "order", owned, error),
-                             error);
+  return rs_case_take_ws_order_rows (
+    self, rs_mirror_children (self->db, RS_WEBSHIPPER, "order", owned, error), error);
 }
 
 /* The Webshipper orders of a case are those it is linked to and those that carry one of its handles, linked
  * or not. */
 static gboolean
-load_ws_orders (Loading *self, gint64 number, GError **error)
+load_ws_orders (RsCaseLoading *self, gint64 number, GError **error)
 {
   for (guint i = 0; i < self->subject->links->len; i++)
     {
       RsLink *link = g_ptr_array_index (self->subject->links, i);
 
-      if (!take_ws_order_rows (
+      if (!rs_case_take_ws_order_rows (
             self, rs_mirror_get (self->db, RS_WEBSHIPPER, "order", link->ws_order_id, error), error))
         return FALSE;
     }
@@ -218,7 +213,7 @@ rs_case_foreign_parent (gint64 number)
 }
 
 static gboolean
-load_foreign (Loading *self, gint64 number, GError **error)
+load_foreign (RsCaseLoading *self, gint64 number, GError **error)
 {
   g_autofree char *parent = rs_case_foreign_parent (number);
   g_autoptr (GPtrArray) rows = rs_mirror_children (self->db, RS_WEBSHIPPER, "order", parent, error);
@@ -244,75 +239,95 @@ load_foreign (Loading *self, gint64 number, GError **error)
   return TRUE;
 }
 
-static gboolean
-load_items (Loading *self, GError **error)
+gboolean
+rs_case_load_item (RsCaseLoading *self, const char *number, GError **error)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) unreadable = NULL;
+  RsMirrorRow *row;
+  RsItem *item;
+
+  if (number == NULL || g_hash_table_contains (self->subject->items, number))
+    return TRUE;
+  rows = rs_mirror_get (self->db, RS_RACKBEAT, "item", number, error);
+  if (rows == NULL)
+    return FALSE;
+  if (rows->len == 0)
+    return TRUE;
+  row = g_ptr_array_index (rows, 0);
+  item = rs_rackbeat_decode_item (row->text, &unreadable);
+  if (item != NULL)
+    g_hash_table_insert (self->subject->items, g_strdup (number), item);
+  else
+    add_unreadable (self, RS_RACKBEAT, "item", row->key, unreadable);
+  return TRUE;
+}
+
+gboolean
+rs_case_load_items (RsCaseLoading *self, GError **error)
 {
   RsRbOrder *order = self->subject->rb_order;
 
   for (guint i = 0; order != NULL && i < order->lines->len; i++)
-    {
-      RsRbLine *line = g_ptr_array_index (order->lines, i);
-      g_autoptr (GPtrArray) rows = NULL;
-      g_autoptr (GError) unreadable = NULL;
-      RsMirrorRow *row;
-      RsItem *item;
-
-      if (line->item_number == NULL || g_hash_table_contains (self->subject->items, line->item_number))
-        continue;
-      rows = rs_mirror_get (self->db, RS_RACKBEAT, "item", line->item_number, error);
-      if (rows == NULL)
-        return FALSE;
-      if (rows->len == 0)
-        continue;
-      row = g_ptr_array_index (rows, 0);
-      item = rs_rackbeat_decode_item (row->text, &unreadable);
-      if (item != NULL)
-        g_hash_table_insert (self->subject->items, g_strdup (line->item_number), item);
-      else
-        add_unreadable (self, RS_RACKBEAT, "item", row->key, unreadable);
-    }
+    if (!rs_case_load_item (self, ((RsRbLine *) g_ptr_array_index (order->lines, i))->item_number, error))
+      return FALSE;
   return TRUE;
+}
+
+/* Links and journal of the case. */
+static gboolean
+load_records (RsCaseLoading *self, const char *case_key, GError **error)
+{
+  RsCase *subject = self->subject;
+  GPtrArray *links = rs_links_of_case (self->db, case_key, error);
+  GPtrArray *steps = links != NULL ? rs_journal_of_case (self->db, case_key, error) : NULL;
+
+  subject->key = g_strdup (case_key);
+  if (links != NULL)
+    {
+      g_ptr_array_unref (subject->links);
+      subject->links = links;
+    }
+  if (steps == NULL)
+    return FALSE;
+  g_ptr_array_unref (subject->steps);
+  subject->steps = steps;
+  return TRUE;
+}
+
+static gboolean
+load_outbound (RsCaseLoading *self, gint64 number, GError **error)
+{
+  return rs_case_load_rb_order (self, number, error) && load_whole_order (self, number, error)
+         && rs_case_load_rb_shipments (self, number, error) && load_ws_orders (self, number, error)
+         && load_foreign (self, number, error) && rs_case_load_items (self, error);
 }
 
 RsCase *
 rs_case_load (RsDb *db, const char *case_key, GError **error)
 {
   g_autoptr (RsCase) subject = rs_case_new ();
-  Loading loading = { db, subject };
-  char kind;
-  gint64 number;
+  RsCaseLoading loading = { db, subject };
+  const char *ws_order_id = rs_plan_parse_ws_ref (case_key);
+  char kind = 0;
+  gint64 number = 0;
 
   g_return_val_if_fail (case_key != NULL, NULL);
 
-  if (!rs_plan_parse_ext_ref (case_key, &kind, &number) || kind != 'o')
+  if (ws_order_id == NULL && (!rs_plan_parse_ext_ref (case_key, &kind, &number) || kind != 'o'))
     {
       g_set_error (error, RS_ERROR, RS_ERROR_NOT_FOUND, "There is no case %s", case_key);
       return NULL;
     }
-
-  subject->key = g_strdup (case_key);
-  g_clear_pointer (&subject->links, g_ptr_array_unref);
-  g_clear_pointer (&subject->steps, g_ptr_array_unref);
-  subject->links = rs_links_of_case (db, case_key, error);
-  subject->steps = subject->links != NULL ? rs_journal_of_case (db, case_key, error) : NULL;
-  if (subject->steps == NULL)
-    {
-      if (subject->links == NULL)
-        subject->links = g_ptr_array_new ();
-      subject->steps = g_ptr_array_new ();
-      return NULL;
-    }
-
-  if (!load_rb_order (&loading, number, error) || !load_whole_order (&loading, number, error)
-      || !load_rb_shipments (&loading, number, error) || !load_ws_orders (&loading, number, error)
-      || !load_foreign (&loading, number, error) || !load_items (&loading, error))
+  if (!load_records (&loading, case_key, error)
+      || !(ws_order_id != NULL ? rs_case_load_inbound (&loading, ws_order_id, error)
+                               : load_outbound (&loading, number, error)))
     return NULL;
 
   if (subject->rb_order == NULL && subject->links->len == 0 && subject->ws_orders->len == 0
-      && subject->rb_shipments->len == 0 && subject->unreadable->len == 0)
+      && subject->ws_gone->len == 0 && subject->rb_shipments->len == 0 && subject->unreadable->len == 0)
     {
-      g_set_error (error, RS_ERROR, RS_ERROR_NOT_FOUND, "Order %" G_GINT64_FORMAT " has not been read",
-                   number);
+      g_set_error (error, RS_ERROR, RS_ERROR_NOT_FOUND, "The order of %s has not been read", case_key);
       return NULL;
     }
   return g_steal_pointer (&subject);

@@ -63,6 +63,12 @@ rs_case_next_of_step (const char *kind)
     { "update-ws-order", "Is updated in Webshipper at the next sync" },
     { "cancel-ws-order", "Is cancelled in Webshipper at the next sync" },
     { "mark-ws-dispatched", "Is marked as dispatched in Webshipper at the next sync" },
+    { "create-rb-order", "Goes to Rackbeat at the next sync" },
+    { "create-rb-customer", "Its customer is made in Rackbeat at the next sync" },
+    { "create-rb-item", "An item of it is made in Rackbeat at the next sync" },
+    { "book-rb-order", "Is confirmed in Rackbeat at the next sync" },
+    { "update-rb-order", "Is updated in Rackbeat at the next sync" },
+    { "delete-rb-order", "Is deleted in Rackbeat at the next sync" },
     { "create-rb-shipment", "Its shipment is made in Rackbeat at the next sync" },
     { "mark-rb-shipped", "Is marked as shipped in Rackbeat at the next sync" },
     { "write-rb-tracking", "Its tracking number is written to Rackbeat at the next sync" },
@@ -106,6 +112,12 @@ describe_held (GPtrArray *problems)
     { RS_PROBLEM_SHIPMENT_DIFFERS, "its shipments differ" },
     { RS_PROBLEM_WEBSHIPPER_ERROR, "it stands in error in Webshipper" },
     { RS_PROBLEM_TWO_ORDERS, "Webshipper has it twice" },
+    { RS_PROBLEM_RATE_UNMAPPED, "its shipping rate has no delivery term" },
+    { RS_PROBLEM_RATE_SHARED, "several delivery terms share its shipping rate" },
+    { RS_PROBLEM_CUSTOMER_AMBIGUOUS, "several customers may be its buyer" },
+    { RS_PROBLEM_CUSTOMER_UNKNOWN, "it does not say who buys" },
+    { RS_PROBLEM_ITEM_UNKNOWN, "a line is no known item" },
+    { RS_PROBLEM_ITEM_AMBIGUOUS, "a line may be several items" },
   };
   const RsProblem *first = g_ptr_array_index (problems, 0);
   const char *words = first->code;
@@ -291,5 +303,61 @@ rs_case_summary (const RsPlanning *planning, GPtrArray *sources)
   if (planning->order != NULL)
     take_order (row, planning);
   take_state (row, planning, sources);
+  return row;
+}
+
+/* What Webshipper says of an order that Rackbeat does not have yet. */
+static void
+take_ws_order (RsCaseRow *row, const RsPlanning *planning, const RsWsOrder *order)
+{
+  const RsAddress *to = order->delivery_address;
+  const RsAddress *buyer = order->billing_address != NULL ? order->billing_address : to;
+  g_autoptr (GString) skus = g_string_new (NULL);
+
+  if (buyer != NULL)
+    row->customer = g_strdup (buyer->company != NULL ? buyer->company : buyer->contact);
+  row->country = g_strdup (to != NULL ? to->country : NULL);
+  row->city = g_strdup (to != NULL ? to->city : NULL);
+  row->phone = g_strdup (to != NULL ? to->phone : NULL);
+  row->currency = g_strdup (order->currency);
+  row->created_at = order->created_at;
+  row->updated_at = order->updated_at;
+  for (guint i = 0; i < order->lines->len; i++)
+    {
+      const RsWsLine *line = g_ptr_array_index (order->lines, i);
+      RsDecimal quantity = RS_DECIMAL_INT (line->quantity);
+
+      row->n_lines++;
+      if (line->sku != NULL)
+        g_string_append_printf (skus, "%s%s", skus->len > 0 ? " " : "", line->sku);
+      row->amount = rs_decimal_add (row->amount, rs_decimal_multiply (line->unit_price, quantity));
+      if (line->has_weight)
+        row->grams
+          = rs_decimal_add (row->grams, rs_decimal_multiply (rs_weight_to_grams (line->weight), quantity));
+    }
+  row->skus = skus->len > 0 ? g_string_free (g_steal_pointer (&skus), FALSE) : NULL;
+}
+
+RsCaseRow *
+rs_case_summary_inbound (const RsPlanning *planning, GPtrArray *sources)
+{
+  RsCaseRow *row = rs_case_summary (planning, sources);
+  const RsWsOrder *order = rs_case_find_ws_order (planning->subject, planning->ws_order_id);
+  const RsShippingRate *rate
+    = order != NULL && order->rate_id != 0 ? rs_policy_get_rate (planning->policy, order->rate_id) : NULL;
+
+  if (order == NULL)
+    return row;
+  if (planning->order == NULL)
+    {
+      take_ws_order (row, planning, order);
+      g_set_str (&row->rackbeat, planning->subject->rb_gone ? "gone" : "none");
+    }
+  if (planning->name != NULL)
+    g_set_str (&row->number, planning->name);
+  g_set_str (&row->reference, order->visible_ref);
+  g_set_str (&row->webshipper, order->status);
+  if (rate != NULL)
+    g_set_str (&row->rate, rate->name);
   return row;
 }

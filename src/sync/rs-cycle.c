@@ -14,6 +14,9 @@
 /* How long a cycle that finds only answers still outstanding waits for them before it ends. */
 #define PATIENCE (30 * RS_INSTANT_SECOND)
 
+/* How often cases that wait for each other are gone through in one cycle. */
+#define MAX_ROUNDS 20
+
 static void
 on_progress (guint done, guint total, gpointer engine)
 {
@@ -54,7 +57,7 @@ read_services (RsPass *self, GError **error)
     return FALSE;
   return pull_service (self, RS_RACKBEAT, rs_pull_rackbeat, error)
          && pull_service (self, RS_WEBSHIPPER, rs_pull_webshipper, error) && rs_sweep_end (self, error)
-         && rs_pull_missing_items (self, error);
+         && rs_pull_partners (self, error) && rs_pull_missing_items (self, error);
 }
 
 gboolean
@@ -106,6 +109,13 @@ run_until_settled (RsPass *self, GError **error)
 
   if (!run_dirty (self, &n_run, error))
     return FALSE;
+  /* Two orders of one new customer: the second waits for the customer that the first one makes. */
+  for (guint round = 0; self->again && round < MAX_ROUNDS; round++)
+    {
+      self->again = FALSE;
+      if (!run_dirty (self, &n_run, error))
+        return FALSE;
+    }
   while (self->report->doubtful > 0 && rs_clock_now (self->clock) < give_up
          && !(self->flags & RS_SYNC_PREVIEW))
     {

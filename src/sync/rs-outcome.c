@@ -20,6 +20,16 @@ typedef struct
   RsInstant now;
 } Commit;
 
+/* The pair is used for the buyer's next order whatever else is found then (PRODUCT F5.2). */
+static gboolean
+remember_buyer (RsDb *db, const Commit *commit, GError **error)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, commit->context->customer);
+
+  return commit->context->buyer == NULL || commit->step->state != RS_STEP_DONE
+         || rs_answers_put (db, "customer", commit->context->buyer, number, error);
+}
+
 static gboolean
 store_outcome (RsDb *db, gpointer data, GError **error)
 {
@@ -37,6 +47,8 @@ store_outcome (RsDb *db, gpointer data, GError **error)
         return FALSE;
     }
   if (self->context->link != NULL && !rs_links_put (db, self->context->link, error))
+    return FALSE;
+  if (!remember_buyer (db, self, error))
     return FALSE;
   return rs_activity_add (db, self->now, self->step->case_key,
                           self->step->who != NULL ? self->step->who : "sync", self->what, self->result,

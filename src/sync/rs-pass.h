@@ -28,6 +28,7 @@ typedef struct
   GHashTable *seen;         /* (owned) (nullable) what was read in a sweep: see rs-sweep.h */
   RsInstant sweep_from;     /* how far back a sweep reads; RS_INSTANT_NONE for everything */
   gboolean lists_are_whole; /* an order read by itself says no more than the list does */
+  gboolean again;           /* a case waits for what another one has made meanwhile */
   gboolean includes_proven; /* Webshipper has included shipments with orders: one without has none */
 } RsPass;
 
@@ -66,6 +67,10 @@ gboolean rs_pull_whole_order (RsPass *self, const RsCase *subject, gboolean *com
 /* Reads the items that lines of changed orders name and the mirror lacks: singly when few, else the whole
  * list. */
 gboolean rs_pull_missing_items (RsPass *self, GError **error);
+/* Reads all bills of materials; nothing where the plan has none. */
+gboolean rs_pull_lots (RsPass *self, GError **error);
+/* Reads what changed of customers and items when an order from Webshipper is to be matched against them. */
+gboolean rs_pull_partners (RsPass *self, GError **error);
 /* Reads delivery terms, rates and channels; renews the policy when anything changed. */
 gboolean rs_pull_registers (RsPass *self, GError **error);
 /* Those of one service; the policy is not renewed. */
@@ -85,6 +90,9 @@ typedef struct
   char *(*parent) (gconstpointer object);
   /* The case that a row belongs to; called inside the transaction. (transfer full) (nullable) */
   char *(*case_key) (RsDb *db, const RsDocument *row);
+  /* By which words it is found beside its key: see rs-lookup.h. (nullable) */
+  void (*list_words) (gconstpointer object, GPtrArray *words);
+  gboolean is_whole; /* what is older than the start date is wanted too */
 } RsFeed;
 
 extern const RsFeed rs_feed_rb_orders;
@@ -94,6 +102,7 @@ extern const RsFeed rs_feed_rb_shipments;
 extern const RsFeed rs_feed_ws_orders;
 extern const RsFeed rs_feed_ws_shipments;
 extern const RsFeed rs_feed_rb_items;
+extern const RsFeed rs_feed_rb_customers;
 
 /* Stores @rows (element-type RsDocument); @cursor, unless RS_INSTANT_NONE, is set in the same transaction.
  * @n_changed (nullable) counts those that are different from before. */

@@ -12,8 +12,9 @@
 typedef struct
 {
   RsLedger ledger;
-  gboolean busy;    /* a shipment is being made: what is there before and after must not be confused */
-  gboolean settled; /* all that has gone is shipped in Rackbeat */
+  gboolean busy;      /* a shipment is being made: what is there before and after must not be confused */
+  gboolean settled;   /* all that has gone is shipped in Rackbeat */
+  gboolean only_make; /* it is booked and has not gone: nothing is marked */
 } Settling;
 
 static void
@@ -63,7 +64,7 @@ follow_journaled (Settling *self, const RsDispatch *dispatch)
     hold_differs (planning, dispatch, "the shipment that RackShip made for it is gone");
   else if (!rs_ledger_is_same_goods (&self->ledger, shipment, dispatch))
     hold_differs (planning, dispatch, "the shipment that RackShip made for it was changed since");
-  else
+  else if (!self->only_make)
     mark_shipped (planning, id);
 }
 
@@ -187,7 +188,8 @@ follow (Settling *self, const RsDispatch *dispatch)
                            " in Rackbeat holds just what %s does: it is marked as shipped",
                            adopted->id, dispatch->cause);
       rs_ledger_claim (&self->ledger, adopted->id);
-      mark_shipped (self->ledger.planning, adopted->id);
+      if (!self->only_make)
+        mark_shipped (self->ledger.planning, adopted->id);
       return;
     }
   if (!rs_ledger_take_remaining (&self->ledger, dispatch, &missing))
@@ -220,10 +222,11 @@ is_making_shipment (const RsCase *subject)
 
 /* TRUE when all that has gone is shipped in Rackbeat. */
 static gboolean
-settle (RsPlanning *planning, const RsPlanSource *source)
+settle (RsPlanning *planning, const RsPlanSource *source, gboolean only_make)
 {
   g_autoptr (GPtrArray) dispatches = rs_plan_dispatch_list (planning, source);
-  Settling settling = { .busy = is_making_shipment (planning->subject), .settled = TRUE };
+  Settling settling
+    = { .busy = is_making_shipment (planning->subject), .settled = TRUE, .only_make = only_make };
 
   rs_ledger_init (&settling.ledger, planning, source);
   for (guint i = 0; i < dispatches->len; i++)
@@ -274,7 +277,7 @@ ask_order (RsPlanning *planning, RsPlanSource *source)
     rs_planning_wait (planning,
                       "Waits for the shipments of order %" G_GINT64_FORMAT " to be read from Rackbeat",
                       planning->number);
-  else if (settle (planning, source) && all_gone)
+  else if (settle (planning, source, FALSE) && all_gone)
     source->state = RS_SOURCE_SHIPPED;
 }
 
@@ -300,6 +303,24 @@ ask_shipment (RsPlanning *planning, RsPlanSource *source)
                            source->number);
       mark_shipped (planning, source->number);
     }
+}
+
+void
+rs_plan_ask_booked (RsPlanning *planning, RsPlanSource *source)
+{
+  if (source->ws_shipments->len == 0)
+    return;
+  if (!planning->order->is_booked)
+    {
+      rs_planning_because (planning, "Booked in Webshipper; a draft in Rackbeat cannot have a shipment");
+      rs_planning_next (planning, "Confirm it in Rackbeat: its shipment is then made by itself");
+    }
+  else if (!planning->subject->rb_shipments_known)
+    rs_planning_wait (planning,
+                      "Waits for the shipments of order %" G_GINT64_FORMAT " to be read from Rackbeat",
+                      planning->number);
+  else
+    settle (planning, source, TRUE);
 }
 
 void

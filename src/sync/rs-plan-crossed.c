@@ -56,14 +56,15 @@ read_step (const RsStep *step, const char *ext_ref)
 GPtrArray *
 rs_plan_source_list_crossed (const RsPlanning *planning, const RsPlanSource *self)
 {
+  static const char *const kinds[]
+    = { "create-ws-order", "update-ws-order", "create-rb-order", "update-rb-order", NULL };
+
   for (guint i = planning->subject->steps->len; i > 0; i--)
     {
       const RsStep *step = g_ptr_array_index (planning->subject->steps, i - 1);
       GPtrArray *lines;
 
-      if (step->state != RS_STEP_DONE
-          || (g_strcmp0 (step->kind, "create-ws-order") != 0
-              && g_strcmp0 (step->kind, "update-ws-order") != 0))
+      if (step->state != RS_STEP_DONE || !g_strv_contains (kinds, step->kind))
         continue;
       lines = read_step (step, self->ext_ref);
       if (lines != NULL)

@@ -3,6 +3,8 @@
 
 #include "rs-plan-dispatch.h"
 
+#include "rs-rb-draft.h"
+
 /* Nobody ships more than this of a line; beyond it a number is nonsense and must not overflow. */
 #define MAX_UNITS G_GINT64_CONSTANT (1000000000)
 
@@ -56,6 +58,14 @@ find_tally (Listing *self, const char *ext_ref)
   return NULL;
 }
 
+/* What a line is told by: its source line's id where it came from Rackbeat, else its SKU or text. (nullable)
+ */
+static const char *
+handle_of (const Listing *self, const RsWsLine *line)
+{
+  return self->planning->ws_order_id != NULL ? rs_plan_line_handle (line) : line->ext_ref;
+}
+
 /* Lines without a handle are a person's own, and what is virtual is on no parcel: Rackbeat's shipment has
  * neither. */
 static void
@@ -67,13 +77,14 @@ tally_lines (Listing *self)
   for (guint i = 0; i < order->lines->len; i++)
     {
       const RsWsLine *line = g_ptr_array_index (order->lines, i);
-      Tally *tally = find_tally (self, line->ext_ref);
+      const char *handle = handle_of (self, line);
+      Tally *tally = find_tally (self, handle);
 
-      if (line->ext_ref == NULL || line->is_virtual)
+      if (handle == NULL || line->is_virtual)
         continue;
       if (tally == NULL)
         {
-          Tally fresh = { .ext_ref = line->ext_ref, .sku = line->sku };
+          Tally fresh = { .ext_ref = handle, .sku = line->sku };
 
           g_array_append_val (self->tallies, fresh);
           tally = &g_array_index (self->tallies, Tally, self->tallies->len - 1);
@@ -84,12 +95,28 @@ tally_lines (Listing *self)
     }
 }
 
+/* Which of several lines of an item it is does not matter: what is left is counted by item. */
+static const RsRbLine *
+find_line_of_item (const RsPlanning *planning, const char *item_number)
+{
+  for (guint i = 0; i < planning->order->lines->len; i++)
+    {
+      const RsRbLine *line = g_ptr_array_index (planning->order->lines, i);
+
+      if (line->item_number != NULL && g_strcmp0 (line->item_number, item_number) == 0)
+        return line;
+    }
+  return NULL;
+}
+
 static const RsRbLine *
 find_order_line (const Listing *self, const char *ext_ref)
 {
   const RsCrossedLine *crossed = rs_crossed_find (self->crossed, ext_ref);
   gint64 id = crossed != NULL ? crossed->order_line_id : 0;
 
+  if (self->planning->ws_order_id != NULL)
+    return find_line_of_item (self->planning, crossed != NULL ? crossed->item_number : ext_ref);
   if (id == 0 && !g_ascii_string_to_signed (ext_ref, 10, 1, G_MAXINT64, &id, NULL))
     return NULL;
   return rs_rb_order_find_line (self->planning->order, id);
@@ -215,7 +242,8 @@ read_packages (Listing *self, RsDispatch *dispatch)
         {
           const RsPackageLine *held = g_ptr_array_index (package->lines, j);
           const RsWsLine *line = find_ws_line (self->source->ws_order, held->line_id);
-          Tally *tally = find_tally (self, line != NULL ? line->ext_ref : held->ext_ref);
+          const char *untied = self->planning->ws_order_id != NULL ? held->sku : held->ext_ref;
+          Tally *tally = find_tally (self, line != NULL ? handle_of (self, line) : untied);
 
           found = TRUE;
           if (tally != NULL)
@@ -238,7 +266,7 @@ read_lines (Listing *self, RsDispatch *dispatch)
   for (guint i = 0; i < order->lines->len; i++)
     {
       const RsWsLine *line = g_ptr_array_index (order->lines, i);
-      Tally *tally = line->is_virtual ? NULL : find_tally (self, line->ext_ref);
+      Tally *tally = line->is_virtual ? NULL : find_tally (self, handle_of (self, line));
 
       if (line->shipment_id != id)
         continue;

@@ -13,9 +13,9 @@ hold_doubtful (RsPlanning *planning, const RsStep *step)
 {
   RsProblem *problem = rs_planning_problem (
     planning, RS_PROBLEM_DOUBTFUL, step->key, "retry,open-rackbeat,open-webshipper",
-    "Order %" G_GINT64_FORMAT ": it is not known whether \"%s\" took effect (%s), and the service "
+    "Order %s: it is not known whether \"%s\" took effect (%s), and the service "
     "does not say. RackShip goes on asking and does not repeat it. Look in the service itself.",
-    planning->number, step->kind, step->error != NULL ? step->error : "no answer came");
+    planning->name, step->kind, step->error != NULL ? step->error : "no answer came");
 
   rs_problem_set_argument (problem, "step", step->key);
   rs_problem_set_argument (problem, "words", step->error);

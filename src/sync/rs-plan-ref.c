@@ -7,6 +7,7 @@
 
 #define ORDER_PREFIX    "rb-order/"
 #define SHIPMENT_PREFIX "rb-shipment/"
+#define WS_PREFIX       "ws-order/"
 
 char *
 rs_plan_ext_ref_for_order (gint64 number)
@@ -45,4 +46,24 @@ rs_plan_parse_ext_ref (const char *ext_ref, char *kind, gint64 *number)
     return FALSE;
   *kind = found;
   return TRUE;
+}
+
+char *
+rs_plan_ref_for_ws_order (const char *id)
+{
+  return g_strconcat (WS_PREFIX, id, NULL);
+}
+
+const char *
+rs_plan_parse_ws_ref (const char *ref)
+{
+  const char *id;
+  gint64 number;
+
+  if (ref == NULL || !g_str_has_prefix (ref, WS_PREFIX))
+    return NULL;
+  id = ref + strlen (WS_PREFIX);
+  return id[0] >= '1' && id[0] <= '9' && g_ascii_string_to_signed (id, 10, 1, G_MAXINT64, &number, NULL)
+           ? id
+           : NULL;
 }

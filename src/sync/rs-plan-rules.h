@@ -28,8 +28,23 @@ void rs_plan_ask_changes (RsPlanning *planning, RsPlanSource *source);
 /* Steps of the journal that need a person, whatever the case wants now. */
 void rs_plan_ask_journal (RsPlanning *planning);
 
+/* All of a case that comes from Webshipper (PRODUCT F5). @sources (element-type RsPlanSource) gets the order
+ * when it has crossed. */
+void rs_plan_ask_inbound (RsPlanning *planning, GPtrArray *sources);
+/* Does a Webshipper order cross at all: its own state, channel, start date, filters (PRODUCT F2.3, F2.4)? */
+gboolean rs_plan_ask_inbound_crossing (RsPlanning *planning, const RsWsOrder *order);
+/* Edited in Webshipper after it crossed. */
+void rs_plan_ask_inbound_changes (RsPlanning *planning, RsPlanSource *source);
+/* Whether both sides still want what crossed; TRUE when the other questions are to be asked. */
+gboolean rs_plan_ask_inbound_target (RsPlanning *planning, RsPlanSource *source);
+/* The Rackbeat order of an inbound case, by link, record or journal; 0 when there is none. */
+gint64 rs_plan_inbound_number (const RsCase *subject);
+/* Booked in Webshipper and not dispatched: the shipment is made in Rackbeat and not marked (PRODUCT F5.5). */
+void rs_plan_ask_booked (RsPlanning *planning, RsPlanSource *source);
+
 /* The row that lists show, when all is said. (transfer full) */
 RsCaseRow *rs_case_summary (const RsPlanning *planning, GPtrArray *sources);
+RsCaseRow *rs_case_summary_inbound (const RsPlanning *planning, GPtrArray *sources);
 /* Makes @self say that @problems (element-type RsProblem) stop it; does nothing when there are none. */
 void rs_case_row_hold (RsCaseRow *self, GPtrArray *problems);
 /* What a step of @kind does next, in English. */

@@ -51,20 +51,15 @@ is_ours (RsPlanning *planning)
   gint64 number = 0;
   gboolean is_order = rs_plan_parse_ext_ref (planning->subject->key, &kind, &number) && kind == 'o';
 
-  planning->number = is_order ? number : planning->order != NULL ? planning->order->number : 0;
+  if (planning->ws_order_id == NULL)
+    planning->number = is_order ? number : planning->order != NULL ? planning->order->number : 0;
   if (planning->policy->direction == RS_DIRECTION_NONE)
     {
       rs_planning_because (planning, "No direction is set up");
       rs_planning_next (planning, "Nothing: RackShip is not set up yet");
       return FALSE;
     }
-  if (planning->policy->direction == RS_DIRECTION_WS_TO_RB || !is_order)
-    {
-      rs_planning_because (planning, "Orders from Webshipper to Rackbeat are not carried by this version");
-      rs_planning_next (planning, "Nothing: this direction is not carried yet");
-      return FALSE;
-    }
-  return TRUE;
+  return is_order || planning->ws_order_id != NULL;
 }
 
 /* A document that cannot be read may say anything, also that all of it has gone: nothing is written until it
@@ -82,7 +77,7 @@ is_readable (RsPlanning *planning)
                            "A record of the order cannot be read: nothing is written until it can be");
       return FALSE;
     }
-  if (planning->order == NULL && !subject->rb_gone)
+  if (planning->order == NULL && !subject->rb_gone && planning->ws_order_id == NULL)
     {
       rs_planning_wait (planning, "Waits for the order to be read from Rackbeat");
       return FALSE;
@@ -107,6 +102,12 @@ may_create (RsPlanning *planning, guint n_sources)
 {
   gboolean by_shipment = planning->policy->trigger == RS_TRIGGER_SHIPMENT;
 
+  if (planning->policy->direction != RS_DIRECTION_RB_TO_WS)
+    {
+      rs_planning_because (planning, "Orders cross from Webshipper to Rackbeat, as the set-up says");
+      rs_planning_next (planning, "Stays in Rackbeat: orders come from Webshipper");
+      return FALSE;
+    }
   if (!rs_plan_ask_crossing (planning))
     return FALSE;
   if (by_shipment && !planning->subject->rb_shipments_known)
@@ -146,6 +147,19 @@ ask_sources (RsPlanning *planning, GPtrArray *sources)
       rs_plan_ask_create (planning, g_ptr_array_index (sources, i));
 }
 
+static void
+ask (RsPlanning *planning, GPtrArray *sources)
+{
+  if (is_readable (planning))
+    {
+      if (planning->ws_order_id != NULL)
+        rs_plan_ask_inbound (planning, sources);
+      else
+        ask_sources (planning, sources);
+    }
+  rs_plan_ask_journal (planning);
+}
+
 RsPlan *
 rs_plan_case (const RsCase *subject, const RsPolicy *policy, RsInstant now)
 {
@@ -153,17 +167,23 @@ rs_plan_case (const RsCase *subject, const RsPolicy *policy, RsInstant now)
   g_autoptr (GPtrArray) sources = NULL;
 
   planning.plan = plan_new ();
+  planning.ws_order_id = rs_plan_parse_ws_ref (subject->key);
+  if (planning.ws_order_id != NULL)
+    planning.number = rs_plan_inbound_number (subject);
   if (planning.order != NULL)
     planning.shares = rs_plan_share_out (subject, planning.order);
   if (is_ours (&planning))
     {
-      sources = rs_plan_source_list (&planning);
-      if (is_readable (&planning))
-        ask_sources (&planning, sources);
-      rs_plan_ask_journal (&planning);
+      planning.name = rs_planning_dup_name (&planning);
+      sources = planning.ws_order_id != NULL
+                  ? g_ptr_array_new_with_free_func ((GDestroyNotify) rs_plan_source_free)
+                  : rs_plan_source_list (&planning);
+      ask (&planning, sources);
     }
-  planning.plan->row = rs_case_summary (&planning, sources);
+  planning.plan->row = planning.ws_order_id != NULL ? rs_case_summary_inbound (&planning, sources)
+                                                    : rs_case_summary (&planning, sources);
   g_clear_pointer (&planning.shares, g_array_unref);
   g_free (planning.next);
+  g_free (planning.name);
   return planning.plan;
 }

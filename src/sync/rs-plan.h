@@ -12,12 +12,15 @@ G_BEGIN_DECLS
  * no clock, no chance: preview, rehearsal and Why? are it too, with the steps shown and not run. */
 typedef struct
 {
-  GPtrArray *steps;     /* (owned) (element-type RsStep) to be done now, in order: keys not in the journal, or
-                         * FAILED/DROPPED there and wanted anew */
-  GPtrArray *problems;  /* (owned) (element-type RsProblem) what stops it */
-  GPtrArray *reasons;   /* (owned) (element-type utf8) Why?: rule, setting, value, in English, in order */
-  RsCaseRow *row;       /* (owned) what a list shows; its id is 0 */
-  RsInstant look_again; /* when to plan again without any change; RS_INSTANT_NONE for never */
+  GPtrArray *steps;    /* (owned) (element-type RsStep) to be done now, in order: keys not in the journal, or
+                        * FAILED/DROPPED there and wanted anew */
+  GPtrArray *problems; /* (owned) (element-type RsProblem) what stops it */
+  GPtrArray *reasons;  /* (owned) (element-type utf8) Why?: rule, setting, value, in English, in order */
+  RsCaseRow *row;      /* (owned) what a list shows; its id is 0 */
+  gboolean
+    matches; /* customer or items were looked for in the mirror: it must be fresh before they are made */
+  gboolean waits_for_other; /* another case is making something that this one needs */
+  RsInstant look_again;     /* when to plan again without any change; RS_INSTANT_NONE for never */
 } RsPlan;
 
 #define RS_TYPE_PLAN (rs_plan_get_type ())
@@ -34,6 +37,13 @@ char *rs_plan_ext_ref_for_order (gint64 number);
 char *rs_plan_ext_ref_for_shipment (gint64 id);
 /* FALSE for an ext_ref that is not of our making. @kind becomes 'o' (order) or 's' (shipment). */
 gboolean rs_plan_parse_ext_ref (const char *ext_ref, char *kind, gint64 *number);
+
+/* The handle of an order that came from Webshipper, also its Rackbeat order's other_reference:
+ * "ws-order/4711". (transfer full) */
+char *rs_plan_ref_for_ws_order (const char *id);
+/* The id in such a handle; NULL for what is not of our making. It lives in @ref. (transfer none) (nullable)
+ */
+const char *rs_plan_parse_ws_ref (const char *ref);
 
 /* Step kinds, their keys and payloads (JSON objects). The first step of a plan is the one to run; the others
  * are what follows if nothing changes.
@@ -67,6 +77,18 @@ gboolean rs_plan_parse_ext_ref (const char *ext_ref, char *kind, gint64 *number)
  * book-ws-shipment    key book-ws-shipment:person/<uuid>
  *                     {"ws_order_id","packages":[…],"before":[ws shipment ids]}
  *                     result {"ws_shipment_id"}
+ *
+ * create-rb-order     key create-rb-order:ws-order/<id>
+ *                     {"ext_ref":"ws-order/<id>","ws_order_id","handle":<buyer's>,"customer":<number>,
+ *                      "order":<body of POST /orders/drafts>,"source":[as above, ext_ref being the line's SKU
+ * or text, order_line_id 0]} result {"rb_order_number"} book-rb-order       key book-rb-order:<number>
+ * {"order_number"} update-rb-order     key update-rb-order:<number>:<hash>
+ *                     {"ext_ref","ws_order_id","order_number","patch":<body of PUT>,"order","source"}
+ * delete-rb-order     key delete-rb-order:<number>                {"order_number"}
+ * create-rb-customer  key create-rb-customer:<buyer's handle>; several cases may share it
+ *                     {"handle","name","vat","email","zip","customer":<body>}  result {"rb_customer_number"}
+ * create-rb-item      key create-rb-item:<item number>; several cases may share it
+ *                     {"number","item":<body>}                    result {"rb_item_number"}
  *
  * What a person answers to a problem is in the journal too:
  * leave               a DONE step of kind "answer", key answer:<problem code>:<handle>; the handle is the

@@ -3,6 +3,8 @@
 
 #include "rs-planning.h"
 
+#include "rs-fold.h"
+
 #include <string.h>
 
 void
@@ -69,7 +71,6 @@ rs_planning_problem (const RsPlanning *self, const char *code, const char *subje
                      const char *format, ...)
 {
   g_autofree char *text = NULL;
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, self->number);
   RsProblem *problem;
   va_list args;
 
@@ -78,7 +79,7 @@ rs_planning_problem (const RsPlanning *self, const char *code, const char *subje
   va_end (args);
   problem = rs_problem_new (code, subject != NULL ? subject : self->subject->key, self->subject->key,
                             remedies, "%s", text);
-  rs_problem_set_argument (problem, "order", number);
+  rs_problem_set_argument (problem, "order", self->name);
   return problem;
 }
 
@@ -89,6 +90,19 @@ rs_planning_is_left (const RsPlanning *self, const char *code, const char *handl
   const RsStep *step = rs_case_find_step (self->subject, key);
 
   return step != NULL && step->state == RS_STEP_DONE;
+}
+
+char *
+rs_planning_dup_name (const RsPlanning *self)
+{
+  const RsWsOrder *order
+    = self->ws_order_id != NULL ? rs_case_find_ws_order (self->subject, self->ws_order_id) : NULL;
+
+  if (self->number != 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, self->number);
+  if (order != NULL && order->visible_ref != NULL && *order->visible_ref != '\0')
+    return rs_text_excerpt (order->visible_ref, 60);
+  return g_strdup (self->ws_order_id != NULL ? self->ws_order_id : "?");
 }
 
 JsonBuilder *
@@ -170,6 +184,12 @@ describe_refusal (const char *kind)
     { "update-ws-order", "Webshipper did not accept the change of the order" },
     { "cancel-ws-order", "Webshipper did not cancel the order" },
     { "mark-ws-dispatched", "Webshipper did not mark the order as dispatched" },
+    { "create-rb-order", "Rackbeat did not accept the order" },
+    { "book-rb-order", "Rackbeat did not confirm the order" },
+    { "update-rb-order", "Rackbeat did not accept the change of the order" },
+    { "delete-rb-order", "Rackbeat did not delete the draft" },
+    { "create-rb-customer", "Rackbeat did not make the customer" },
+    { "create-rb-item", "Rackbeat did not make the item" },
     { "create-rb-shipment", "Rackbeat did not make the shipment" },
     { "mark-rb-shipped", "Rackbeat did not mark the shipment as shipped" },
     { "write-rb-tracking", "Rackbeat did not take the tracking number" },
@@ -188,9 +208,9 @@ rs_planning_hold_refused (RsPlanning *self, const RsStep *step)
   const char *words = step->error != NULL ? step->error : "no reason was given";
   RsProblem *problem
     = rs_planning_problem (self, RS_PROBLEM_REFUSED, step->key, "retry,open-rackbeat,open-webshipper",
-                           "Order %" G_GINT64_FORMAT ": %s: %s. Nothing more is done with it until it is "
+                           "Order %s: %s: %s. Nothing more is done with it until it is "
                            "corrected, which is noticed by itself, or you choose Retry.",
-                           self->number, describe_refusal (step->kind), words);
+                           self->name, describe_refusal (step->kind), words);
 
   rs_problem_set_argument (problem, "words", step->error);
   rs_problem_set_argument (problem, "step", step->key);
@@ -228,6 +248,7 @@ rs_planning_step (RsPlanning *self, const char *kind, const char *key, JsonBuild
       return RS_WISH_PLANNED;
   if (journaled != NULL && rs_step_is_open (journaled))
     {
+      self->plan->waits_for_other |= !g_str_equal (journaled->case_key, self->subject->key);
       rs_planning_wait (self, "Under way: %s", key);
       return RS_WISH_UNDER_WAY;
     }

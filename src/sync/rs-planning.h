@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   const RsCase *subject;
-  const RsRbOrder *order; /* (nullable) the case's Rackbeat order */
-  gint64 number;          /* its number, known even when the order is not */
+  const RsRbOrder *order;  /* (nullable) the case's Rackbeat order */
+  gint64 number;           /* its number, known even when the order is not */
+  const char *ws_order_id; /* (nullable) of an order that comes from Webshipper: such a case's own */
+  char *name;              /* (owned) what people call the order: "1042", or what Webshipper shows of it */
   const RsPolicy *policy;
   GArray *
     shares; /* (owned) (nullable) (element-type RsShare) with an order: which line each shipment line is of */
@@ -60,6 +62,9 @@ RsProblem *rs_planning_problem (const RsPlanning *self, const char *code, const 
 /* Whether a person has answered that @code of @handle is to be left as it is: a DONE step
  * "answer:<code>:<handle>". */
 gboolean rs_planning_is_left (const RsPlanning *self, const char *code, const char *handle);
+
+/* What people call the case's order. (transfer full) */
+char *rs_planning_dup_name (const RsPlanning *self);
 
 /* Opens a payload: an object without members. (transfer full) */
 JsonBuilder *rs_payload_new (void);

@@ -3,6 +3,7 @@
 
 #include "rs-engine.h"
 
+#include "rs-cases.h"
 #include "rs-error.h"
 #include "rs-fold.h"
 #include "rs-mirror.h"
@@ -148,6 +149,69 @@ load_company (RsDb *db, RsPolicy *policy, GError **error)
   return TRUE;
 }
 
+/* @term of @pairs is what its rate is read back as, unless another term shares the rate. */
+static void
+read_back (RsPolicy *policy, GHashTable *pairs)
+{
+  GHashTableIter iter;
+  gint64 *term, *rate;
+
+  g_hash_table_iter_init (&iter, pairs);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &term, (gpointer *) &rate))
+    {
+      const gint64 *other = g_hash_table_lookup (policy->term_of_rate, rate);
+
+      g_hash_table_replace (policy->term_of_rate, copy_number (*rate),
+                            copy_number (other == NULL || *other == *term ? *term : 0));
+    }
+}
+
+/* The marks "use this one back": rate → term. */
+static gboolean
+load_marks (RsDb *db, RsPolicy *policy, GError **error)
+{
+  g_autoptr (GHashTable) marks = rs_answers_all (db, "back", error);
+  GHashTableIter iter;
+  const char *rate_text, *term_text;
+  gint64 rate, term;
+
+  if (marks == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, marks);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &rate_text, (gpointer *) &term_text))
+    if (g_ascii_string_to_signed (rate_text, 10, 1, G_MAXINT64, &rate, NULL)
+        && g_ascii_string_to_signed (term_text, 10, 1, G_MAXINT64, &term, NULL)
+        && g_hash_table_contains (policy->term_of_rate, &rate))
+      g_hash_table_replace (policy->term_of_rate, copy_number (rate), copy_number (term));
+  return TRUE;
+}
+
+/* The mapping of the channel, or of all channels, the other way (PRODUCT F3.7). */
+static gboolean
+load_mapping_back (RsDb *db, RsPolicy *policy, GError **error)
+{
+  g_autoptr (GHashTable) channels = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GHashTableIter iter;
+  RsShippingRate *rate;
+  const gint64 *channel;
+
+  read_back (policy, policy->rate_of_term);
+  g_hash_table_iter_init (&iter, policy->rates);
+  while (policy->channel_id == 0 && g_hash_table_iter_next (&iter, NULL, (gpointer *) &rate))
+    g_hash_table_add (channels, &rate->channel_id);
+  g_hash_table_iter_init (&iter, channels);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &channel, NULL))
+    {
+      g_autoptr (GHashTable) pairs = *channel != 0 ? rs_mapping_all (db, *channel, error) : NULL;
+
+      if (*channel != 0 && pairs == NULL)
+        return FALSE;
+      if (pairs != NULL)
+        read_back (policy, pairs);
+    }
+  return load_marks (db, policy, error);
+}
+
 RsPolicy *
 rs_policy_load (RsDb *db, GError **error)
 {
@@ -163,21 +227,33 @@ rs_policy_load (RsDb *db, GError **error)
     return NULL;
   g_clear_pointer (&policy->rate_of_term, g_hash_table_unref);
   policy->rate_of_term = mapping;
+  if (!load_mapping_back (db, policy, error))
+    return NULL;
   return g_steal_pointer (&policy);
 }
+
+/* What decides which orders of Webshipper are read and looked at. */
+static const char *const widening[] = { "direction", "channel", "start", NULL };
 
 gboolean
 rs_policy_save (RsDb *db, const RsPolicy *policy, GError **error)
 {
   const char *const *names = rs_policy_choice_names ();
+  gboolean wider = FALSE;
 
   for (guint i = 0; names[i] != NULL; i++)
     {
       g_autofree char *value = rs_policy_get_choice (policy, names[i]);
+      g_autofree char *before = rs_settings_get (db, names[i], NULL);
 
+      wider |= g_strv_contains (widening, names[i]) && g_strcmp0 (value, before) != 0;
       if (!rs_settings_set (db, names[i], value, error))
         return FALSE;
     }
+  /* Orders that were not asked for may be behind the cursor, and those known were perhaps nobody's case. */
+  if (wider && policy->direction == RS_DIRECTION_WS_TO_RB)
+    return rs_mirror_set_cursor (db, RS_WEBSHIPPER, "order", 0, error)
+           && rs_cases_mark_ws_orders_dirty (db, error);
   return TRUE;
 }
 

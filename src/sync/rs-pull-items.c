@@ -18,15 +18,44 @@ item_updated_at (gconstpointer object)
   return ((const RsItem *) object)->updated_at;
 }
 
+static void
+list_item_words (gconstpointer object, GPtrArray *words)
+{
+  const RsItem *item = object;
+
+  if (item->barcode != NULL && *item->barcode != '\0')
+    g_ptr_array_add (words, g_strconcat ("barcode/", item->barcode, NULL));
+}
+
 /* An item's change does not touch the cases it is in by itself: what crossed is compared by what F4.1 lists
  * when the case is looked at next. */
-const RsFeed rs_feed_rb_items = { RS_RACKBEAT, "item", item_updated_at, NULL, NULL };
+const RsFeed rs_feed_rb_items = {
+  .service = RS_RACKBEAT,
+  .kind = "item",
+  .updated_at = item_updated_at,
+  .list_words = list_item_words,
+  .is_whole = TRUE,
+};
 
-/* Items that lines name and the mirror lacks: number → whether it is a lot. */
+/* Items that lines name and the mirror lacks: number → whether it is a lot. Only orders that RackShip has to
+ * do with: what stays in Rackbeat while orders come from Webshipper needs none. */
+typedef struct
+{
+  const RsPolicy *policy;
+  GHashTable *missing;
+} Missing;
+
+static gboolean
+is_of_use (const RsCase *subject, const RsPolicy *policy)
+{
+  return subject->rb_order != NULL && (policy->direction == RS_DIRECTION_RB_TO_WS || subject->links->len > 0);
+}
+
 static gboolean
 find_missing (RsDb *db, gpointer data, GError **error)
 {
-  GHashTable *missing = data;
+  Missing *self = data;
+  GHashTable *missing = self->missing;
   g_autoptr (GPtrArray) dirty = rs_cases_list_dirty (db, G_MAXINT64, 0, error);
 
   if (dirty == NULL)
@@ -36,8 +65,9 @@ find_missing (RsDb *db, gpointer data, GError **error)
       const char *case_key = g_ptr_array_index (dirty, i);
       g_autoptr (RsCase) subject = rs_case_load (db, case_key, NULL);
 
-      for (guint j = 0; subject != NULL && subject->rb_order != NULL && j < subject->rb_order->lines->len;
-           j++)
+      if (subject == NULL || !is_of_use (subject, self->policy))
+        continue;
+      for (guint j = 0; j < subject->rb_order->lines->len; j++)
         {
           RsRbLine *line = g_ptr_array_index (subject->rb_order->lines, j);
 
@@ -115,33 +145,40 @@ pull_one (RsPass *self, const char *number, gboolean is_lot, GError **error)
 }
 
 gboolean
+rs_pull_lots (RsPass *self, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (pull_list (self, TRUE, &failure) || g_error_matches (failure, RS_ERROR, RS_ERROR_AUTH))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+gboolean
 rs_pull_missing_items (RsPass *self, GError **error)
 {
   g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) still = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Missing reading = { self->policy, missing }, again = { self->policy, still };
   GHashTableIter iter;
   gpointer number, is_lot;
 
-  if (!rs_store_read (self->store, find_missing, missing, error))
+  if (!rs_store_read (self->store, find_missing, &reading, error))
     return FALSE;
   if (g_hash_table_size (missing) > SINGLE_ITEMS && !pull_list (self, FALSE, error))
     return FALSE;
   if (g_hash_table_size (missing) == 0)
     return TRUE;
 
-  if (!rs_store_read (self->store, find_missing, still, error))
+  if (!rs_store_read (self->store, find_missing, &again, error))
     return FALSE;
   if (g_hash_table_size (still) > SINGLE_ITEMS)
     {
-      g_autoptr (GError) failure = NULL;
-
-      if (!pull_list (self, TRUE, &failure) && !g_error_matches (failure, RS_ERROR, RS_ERROR_AUTH))
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return FALSE;
-        }
+      if (!rs_pull_lots (self, error))
+        return FALSE;
       g_hash_table_remove_all (still);
-      if (!rs_store_read (self->store, find_missing, still, error))
+      if (!rs_store_read (self->store, find_missing, &again, error))
         return FALSE;
     }
 

@@ -3,6 +3,7 @@
 
 #include "rs-pass.h"
 
+#include "rs-cases.h"
 #include "rs-error.h"
 #include "rs-mirror.h"
 
@@ -15,15 +16,49 @@ order_updated_at (gconstpointer object)
   return ((const RsRbOrder *) object)->updated_at;
 }
 
+/* An order that came from Webshipper hangs on the handle that it carries. */
+static char *
+order_parent (gconstpointer object)
+{
+  const RsRbOrder *order = object;
+
+  return rs_plan_parse_ws_ref (order->other_reference) != NULL ? g_strdup (order->other_reference) : NULL;
+}
+
+/* The case that the order @number is linked to. (transfer full) (nullable) */
+static char *
+linked_case (RsDb *db, gint64 number)
+{
+  g_autofree char *rb_ref = rs_plan_ext_ref_for_order (number);
+  g_autoptr (RsLink) link = rs_links_find_by_rb_ref (db, rb_ref, NULL);
+
+  return link != NULL ? g_strdup (link->case_key) : NULL;
+}
+
+/* The link is ours and certain. Without one the handle counts, unless another order has that link: whoever
+ * copies an order in Rackbeat copies its reference. */
 static char *
 order_case_key (RsDb *db, const RsDocument *row)
 {
-  return rs_plan_ext_ref_for_order (g_ascii_strtoll (row->key, NULL, 10));
+  const RsRbOrder *order = row->object;
+  gint64 number = g_ascii_strtoll (row->key, NULL, 10);
+  char *case_key = linked_case (db, number);
+  const char *ws_order_id = order != NULL ? rs_plan_parse_ws_ref (order->other_reference) : NULL;
+  g_autoptr (RsLink) other = NULL;
+
+  if (case_key != NULL)
+    return case_key;
+  other = ws_order_id != NULL ? rs_links_find_by_ws_order (db, ws_order_id, NULL) : NULL;
+  if (ws_order_id != NULL && other == NULL)
+    return g_strdup (order->other_reference);
+  return rs_plan_ext_ref_for_order (number);
 }
 
-const RsFeed rs_feed_rb_orders = { RS_RACKBEAT, "order", order_updated_at, NULL, order_case_key };
+const RsFeed rs_feed_rb_orders
+  = { RS_RACKBEAT, "order", order_updated_at, order_parent, order_case_key, NULL, FALSE };
 
-const RsFeed rs_feed_rb_whole_orders = { RS_RACKBEAT, "order-whole", order_updated_at, NULL, order_case_key };
+const RsFeed rs_feed_rb_whole_orders
+  = { RS_RACKBEAT, "order-whole", order_updated_at, NULL, order_case_key, NULL, FALSE };
 
 static RsInstant
 shipment_updated_at (gconstpointer object)
@@ -42,11 +77,13 @@ shipment_case_key (RsDb *db, const RsDocument *row)
 {
   const RsRbShipment *shipment = row->object;
 
-  return shipment != NULL ? rs_plan_ext_ref_for_order (shipment->order_number) : NULL;
+  char *case_key = shipment != NULL ? linked_case (db, shipment->order_number) : NULL;
+
+  return case_key != NULL || shipment == NULL ? case_key : rs_plan_ext_ref_for_order (shipment->order_number);
 }
 
 const RsFeed rs_feed_rb_shipments
-  = { RS_RACKBEAT, "shipment", shipment_updated_at, shipment_parent, shipment_case_key };
+  = { RS_RACKBEAT, "shipment", shipment_updated_at, shipment_parent, shipment_case_key, NULL, FALSE };
 
 typedef DexFuture *(*ListFunc) (RsRackbeatClient *client, const RsRbListQuery *query, RsPriority priority);
 
@@ -93,6 +130,9 @@ rs_pull_whole_order (RsPass *self, const RsCase *subject, gboolean *completed, G
   g_autoptr (GError) failure = NULL;
   RsDocument *row;
 
+  /* A term is wanted of what goes to Webshipper only. */
+  if (self->policy->direction != RS_DIRECTION_RB_TO_WS || rs_plan_parse_ws_ref (subject->key) != NULL)
+    return TRUE;
   if (order == NULL || order->knows_delivery_term || order->is_cancelled || order->is_shipped
       || self->lists_are_whole)
     return TRUE;

@@ -94,6 +94,15 @@ case_of_foreign (RsDb *db, const RsWsOrder *order)
   return rows != NULL && rows->len > 0 ? rs_plan_ext_ref_for_order (number) : NULL;
 }
 
+/* Whether every order of Webshipper is a case of its own. */
+static gboolean
+goes_to_rackbeat (RsDb *db)
+{
+  g_autofree char *direction = rs_settings_get (db, "direction", NULL);
+
+  return g_strcmp0 (direction, "ws-to-rb") == 0;
+}
+
 static char *
 order_case_key (RsDb *db, const RsDocument *row)
 {
@@ -104,10 +113,13 @@ order_case_key (RsDb *db, const RsDocument *row)
   if (case_key != NULL || order == NULL)
     return case_key;
   case_key = case_of_ext_ref (db, order->ext_ref);
+  if (case_key == NULL && goes_to_rackbeat (db))
+    return rs_plan_ref_for_ws_order (row->key);
   return case_key != NULL ? case_key : case_of_foreign (db, order);
 }
 
-const RsFeed rs_feed_ws_orders = { RS_WEBSHIPPER, "order", order_updated_at, order_parent, order_case_key };
+const RsFeed rs_feed_ws_orders
+  = { RS_WEBSHIPPER, "order", order_updated_at, order_parent, order_case_key, NULL, FALSE };
 
 static char *
 shipment_parent (gconstpointer object)
@@ -120,11 +132,16 @@ shipment_case_key (RsDb *db, const RsDocument *row)
 {
   const RsWsShipment *shipment = row->object;
 
-  return shipment != NULL ? case_of_ws_order (db, shipment->order_id) : NULL;
+  char *case_key = shipment != NULL ? case_of_ws_order (db, shipment->order_id) : NULL;
+
+  if (case_key == NULL && shipment != NULL && shipment->order_id != NULL && goes_to_rackbeat (db))
+    return rs_plan_ref_for_ws_order (shipment->order_id);
+  return case_key;
 }
 
 /* Shipments have no updated_at (Webshipper reference §1.4): what is read last holds. */
-const RsFeed rs_feed_ws_shipments = { RS_WEBSHIPPER, "shipment", NULL, shipment_parent, shipment_case_key };
+const RsFeed rs_feed_ws_shipments
+  = { RS_WEBSHIPPER, "shipment", NULL, shipment_parent, shipment_case_key, NULL, FALSE };
 
 /* How this account answers, learned and kept for the pass. */
 typedef struct

@@ -5,6 +5,7 @@
 
 #include "rs-cases.h"
 #include "rs-error.h"
+#include "rs-lookup.h"
 #include "rs-mirror.h"
 #include "rs-records.h"
 #include "rs-sweep.h"
@@ -38,6 +39,18 @@ raise_unreadable (RsDb *db, const RsFeed *feed, const RsDocument *row, RsInstant
   return rs_problems_raise (db, problem, now, error);
 }
 
+static gboolean
+put_words (RsDb *db, const RsFeed *feed, const RsDocument *row, GError **error)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  feed->list_words (row->object, words);
+  for (guint i = 0; i < words->len; i++)
+    if (!rs_lookup_put (db, feed->kind, g_ptr_array_index (words, i), row->key, error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 rs_pull_put_row (RsDb *db, const RsFeed *feed, const RsDocument *row, gboolean *changed, GError **error)
 {
@@ -54,6 +67,8 @@ rs_pull_put_row (RsDb *db, const RsFeed *feed, const RsDocument *row, gboolean *
       updated_at = feed->updated_at != NULL ? feed->updated_at (row->object) : RS_INSTANT_NONE;
     }
   if (!rs_mirror_put (db, feed->service, feed->kind, row->key, parent, updated_at, row->text, changed, error))
+    return FALSE;
+  if (feed->list_words != NULL && row->object != NULL && !put_words (db, feed, row, error))
     return FALSE;
   if (!*changed || feed->case_key == NULL)
     return TRUE;
@@ -242,7 +257,7 @@ save_cursors (RsDb *db, gpointer data, GError **error)
 }
 
 static void
-begin_reading (RsPass *self, const Cursors *cursors, Reading *reading)
+begin_reading (RsPass *self, const RsFeed *feed, const Cursors *cursors, Reading *reading)
 {
   RsInstant now = rs_clock_now (self->clock);
 
@@ -253,7 +268,7 @@ begin_reading (RsPass *self, const Cursors *cursors, Reading *reading)
                          .sorted = TRUE };
   if (cursors->cursor == RS_INSTANT_NONE)
     /* What was made after the start date was also changed after it. */
-    reading->from = self->policy->start;
+    reading->from = feed->is_whole ? RS_INSTANT_NONE : self->policy->start;
   else
     reading->from = cursors->cursor - OVERLAP;
   if (cursors->cursor != RS_INSTANT_NONE && self->seen != NULL)
@@ -283,7 +298,7 @@ rs_pull_list (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer d
 
   if (!rs_store_read (self->store, load_cursors, &cursors, error))
     return FALSE;
-  begin_reading (self, &cursors, &reading);
+  begin_reading (self, feed, &cursors, &reading);
   for (guint attempt = 0; attempt < MAX_RESTARTS; attempt++)
     {
       gboolean drifted = FALSE;

@@ -78,10 +78,46 @@ store_plan (RsDb *db, gpointer data, GError **error)
   return !self->settled || rs_cases_clear_dirty (db, self->subject->key, self->stamp, error);
 }
 
+typedef struct
+{
+  const RsStep *step;
+  const char *case_key;
+  gboolean taken;
+} TakeOver;
+
+static gboolean
+take_over (RsDb *db, gpointer data, GError **error)
+{
+  TakeOver *self = data;
+
+  return rs_journal_take_over (db, self->step, self->case_key, &self->taken, error);
+}
+
+/* Several cases may want the same customer or item made anew: one of them takes it, and is told so by the
+ * journal itself. */
+static RsOutcome
+begin_shared (Planned *planned, RsStep *journaled, GError **error)
+{
+  TakeOver taking = { journaled, planned->subject->key, FALSE };
+
+  g_set_str (&journaled->payload, planned->first->payload);
+  if (!rs_store_write (planned->pass->store, take_over, &taking, RS_DURABLE_NOW, error))
+    return RS_OUTCOME_ABORT;
+  if (!taking.taken)
+    return RS_OUTCOME_AGAIN;
+  g_set_str (&journaled->case_key, planned->subject->key);
+  g_clear_pointer (&journaled->result, g_free);
+  journaled->state = RS_STEP_SENT;
+  planned->pass->report->planned++;
+  return rs_carry_begin (planned->pass, planned->subject, journaled, error);
+}
+
 /* Refused or dropped once, wanted anew: the same line of the journal, so that its key stays the only one. */
 static RsOutcome
 begin_anew (Planned *planned, RsStep *journaled, GError **error)
 {
+  if (rs_step_kind_is_shared (journaled->kind))
+    return begin_shared (planned, journaled, error);
   g_free (journaled->payload);
   journaled->payload = g_strdup (planned->first->payload);
   g_clear_pointer (&journaled->result, g_free);
@@ -114,7 +150,9 @@ plan_and_begin (RsPass *pass, const RsCase *subject, gint64 stamp, gboolean may_
     }
   /* What is to be looked at again without any change stays marked, which costs a plan a cycle and no request.
    */
+  pass->again |= plan->waits_for_other;
   planned.settled = !(pass->flags & RS_SYNC_PREVIEW) && plan->look_again == RS_INSTANT_NONE
+                    && !plan->waits_for_other
                     && (planned.first != NULL || !may_begin || plan->steps->len == 0);
   if (!rs_store_write (pass->store, store_plan, &planned,
                        planned.first != NULL ? RS_DURABLE_NOW : RS_DURABLE_EVENTUALLY, error))

@@ -4,6 +4,8 @@
 #include "rs-step-kind.h"
 
 static const RsStepKind *const kinds[] = {
+  &rs_step_create_rb_order,    &rs_step_book_rb_order,      &rs_step_update_rb_order,
+  &rs_step_delete_rb_order,    &rs_step_create_rb_customer, &rs_step_create_rb_item,
   &rs_step_create_ws_order,    &rs_step_update_ws_order,    &rs_step_cancel_ws_order,
   &rs_step_mark_ws_dispatched, &rs_step_create_rb_shipment, &rs_step_mark_rb_shipped,
   &rs_step_write_rb_tracking,  &rs_step_book_ws_shipment,
@@ -22,6 +24,12 @@ gboolean
 rs_step_kind_writes_to_webshipper (const char *name)
 {
   return name != NULL && strstr (name, "-ws-") != NULL;
+}
+
+gboolean
+rs_step_kind_is_shared (const char *name)
+{
+  return g_strcmp0 (name, "create-rb-customer") == 0 || g_strcmp0 (name, "create-rb-item") == 0;
 }
 
 JsonObject *
@@ -68,6 +76,7 @@ rs_step_context_free (RsStepContext *self)
   g_ptr_array_unref (self->feeds);
   g_clear_pointer (&self->link, rs_link_unref);
   g_free (self->detail);
+  g_free (self->buyer);
   g_free (self);
 }
 

@@ -29,6 +29,8 @@ typedef struct
   RsLink *link;          /* (owned) (nullable) made with the step */
   char *detail;          /* (owned) (nullable) for the history */
   guint n_found;         /* how many records the last lookup could have meant */
+  char *buyer;           /* (owned) (nullable) the handle of a buyer to be remembered with the step … */
+  gint64 customer;       /* … as this customer of Rackbeat */
 } RsStepContext;
 
 /* One kind of step: a file in sync/steps/. All four run on a fiber; none touches the store. */
@@ -57,6 +59,15 @@ const RsStepKind *rs_step_kind_find (const char *name);
 /* The service that a step of kind @name writes to: TRUE for Webshipper, FALSE for Rackbeat. */
 gboolean rs_step_kind_writes_to_webshipper (const char *name);
 
+/* Whether its key is not the case's own, so that several cases may wish for it. */
+gboolean rs_step_kind_is_shared (const char *name);
+
+extern const RsStepKind rs_step_create_rb_order;
+extern const RsStepKind rs_step_book_rb_order;
+extern const RsStepKind rs_step_update_rb_order;
+extern const RsStepKind rs_step_delete_rb_order;
+extern const RsStepKind rs_step_create_rb_customer;
+extern const RsStepKind rs_step_create_rb_item;
 extern const RsStepKind rs_step_create_ws_order;
 extern const RsStepKind rs_step_update_ws_order;
 extern const RsStepKind rs_step_cancel_ws_order;

@@ -17,7 +17,11 @@ static const struct
   { "default-rate", "6" },     { "tracking-field", "7" },
   { "sender", "channel" },     { "foreign", "send" },
   { "only-terms", "12,3" },    { "only-countries", "DK,SE" },
-  { "only-groups", "1,22" },
+  { "only-groups", "1,22" },   { "arrive", "booked" },
+  { "default-term", "12" },    { "customer-group", "2" },
+  { "payment-term", "3" },     { "layout", "1" },
+  { "vat-zone", "eu" },        { "item-group", "5" },
+  { "item-unit", "4" },
 };
 
 static void

@@ -104,12 +104,6 @@ set_other_direction (World *world)
   world->policy->direction = RS_DIRECTION_WS_TO_RB;
 }
 
-static void
-set_other_key (World *world)
-{
-  g_set_str (&world->subject->key, "ws-order/4711");
-}
-
 static const struct
 {
   const char *name;
@@ -135,10 +129,8 @@ static const struct
     "Stays in Rackbeat: its country does not cross" },
   { "nothing-goes-before-a-direction-is-set-up", set_no_direction, RS_CASE_STATE_NOT_WANTED,
     "Nothing: RackShip is not set up yet" },
-  { "nothing-goes-from-webshipper-to-rackbeat", set_other_direction, RS_CASE_STATE_NOT_WANTED,
-    "Nothing: this direction is not carried yet" },
-  { "a-case-of-the-other-direction-is-left-alone", set_other_key, RS_CASE_STATE_NOT_WANTED,
-    "Nothing: this direction is not carried yet" },
+  { "nothing-goes-to-webshipper-when-orders-come-from-there", set_other_direction, RS_CASE_STATE_NOT_WANTED,
+    "Stays in Rackbeat: orders come from Webshipper" },
 };
 
 static void

@@ -172,7 +172,7 @@ rs_turnstile_new (RsRate rate, RsClock *clock)
   RsTurnstile *self = g_rc_box_new0 (RsTurnstile);
 
   self->clock = g_object_ref (clock);
-  self->held_until = G_MININT64;
+  self->held_until = rs_clock_monotonic (clock);
   rs_token_bucket_init (&self->bucket, rate, rs_clock_monotonic (clock));
   return self;
 }

@@ -12,35 +12,49 @@
 static void write_node (GString *text, JsonNode *node);
 
 static void
+write_escaped (GString *text, char letter)
+{
+  switch (letter)
+    {
+    case '"':
+      g_string_append (text, "\\\"");
+      break;
+    case '\\':
+      g_string_append (text, "\\\\");
+      break;
+    case '\n':
+      g_string_append (text, "\\n");
+      break;
+    case '\r':
+      g_string_append (text, "\\r");
+      break;
+    case '\t':
+      g_string_append (text, "\\t");
+      break;
+    default:
+      g_string_append_printf (text, "\\u%04x", (guint) (guchar) letter);
+    }
+}
+
+static void
 write_string (GString *text, const char *string)
 {
-  g_autofree char *valid = g_utf8_make_valid (string, -1);
+  g_autofree char *valid = NULL;
+  const char *start;
 
+  if (!g_utf8_validate (string, -1, NULL))
+    string = valid = g_utf8_make_valid (string, -1);
   g_string_append_c (text, '"');
-  for (const char *p = valid; *p != '\0'; p++)
-    switch (*p)
-      {
-      case '"':
-        g_string_append (text, "\\\"");
+  for (;;)
+    {
+      start = string;
+      while ((guchar) *string >= 0x20 && *string != '"' && *string != '\\')
+        string++;
+      g_string_append_len (text, start, string - start);
+      if (*string == '\0')
         break;
-      case '\\':
-        g_string_append (text, "\\\\");
-        break;
-      case '\n':
-        g_string_append (text, "\\n");
-        break;
-      case '\r':
-        g_string_append (text, "\\r");
-        break;
-      case '\t':
-        g_string_append (text, "\\t");
-        break;
-      default:
-        if ((guchar) *p < 0x20)
-          g_string_append_printf (text, "\\u%04x", (guint) (guchar) *p);
-        else
-          g_string_append_c (text, *p);
-      }
+      write_escaped (text, *string++);
+    }
   g_string_append_c (text, '"');
 }
 

@@ -355,6 +355,36 @@ test_spoilt_text_is_read_or_refused (void)
   g_test_message ("%u of 20000 were still JSON", n_read);
 }
 
+/* The library's parser reads the same wherever both read something; and never refuses what ours reads. */
+static void
+test_what_is_read_is_what_json_glib_reads (void)
+{
+  static const char text[]
+    = "{\"order\":{\"number\":1042,\"note\":\"Ring \\\"\\\\\\n æø\",\"lines\":[{\"quantity\":-3.5e2,\"weight\":0.1,"
+      "\"is_ok\":true},{\"x\":null,\"id\":123456789012345678}],\"tags\":[],\"is_booked\":false}}";
+  guint32 seed = (guint32) g_test_rand_int ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  guint n_read = 0;
+
+  g_test_message ("seed %u", seed);
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *spoilt = i > 0 ? spoil (text, random) : g_strdup (text);
+      g_autoptr (JsonNode) node = parse_sized (spoilt, strlen (spoilt), NULL);
+      g_autoptr (JsonParser) parser = json_parser_new ();
+      g_autoptr (GError) error = NULL;
+
+      if (node == NULL || strstr (spoilt, "\\u") != NULL)
+        continue;
+      n_read++;
+      json_parser_set_strict (parser, TRUE);
+      json_parser_load_from_data (parser, spoilt, -1, &error);
+      g_assert_no_error (error);
+      g_assert_true (json_node_equal (node, json_parser_get_root (parser)));
+    }
+  g_assert_cmpuint (n_read, >, 100);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -379,5 +409,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json-parse/the-last-of-two-members-counts", test_the_last_of_two_members_counts);
   g_test_add_func ("/json-parse/ten-megabytes-of-text-are-read", test_ten_megabytes_of_text_are_read);
   g_test_add_func ("/json-parse/spoilt-text-is-read-or-refused", test_spoilt_text_is_read_or_refused);
+  g_test_add_func ("/json-parse/what-is-read-is-what-json-glib-reads",
+                   test_what_is_read_is_what_json_glib_reads);
   return g_test_run ();
 }

@@ -17,8 +17,11 @@ static gboolean
 load (RsDb *db, gpointer data, GError **error)
 {
   Loading *self = data;
-  g_autofree char *case_key = rs_plan_ext_ref_for_order (self->number);
+  g_autofree char *shown = g_strdup_printf ("%" G_GINT64_FORMAT, self->number);
+  g_autofree char *case_key = rs_case_find_key (db, shown, error);
 
+  if (case_key == NULL)
+    return FALSE;
   self->subject = rs_case_load (db, case_key, error);
   return self->subject != NULL;
 }

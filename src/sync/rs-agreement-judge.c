@@ -1,26 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The RackShip developers */
 
-#include "rs-agreement.h"
+#include "rs-agreement-private.h"
 
 #include "rs-json.h"
+#include "rs-plan-rules.h"
 #include "rs-plan-shares.h"
 #include "rs-ws-difference.h"
 
-/* What the two sides of one order say, side by side. */
-typedef struct
-{
-  RsPlanning planning;
-  RsPlan *plan;
-  GPtrArray *missing; /* (element-type utf8) what is not there */
-  GPtrArray *surplus; /* (element-type utf8) what is there too often */
-  GPtrArray *differs; /* (element-type utf8) where they differ */
-  gboolean crossed;
-} Judging;
-
 /* Where it goes, as the source says it now and as it stands. */
 static void
-compare_address (Judging *self, const RsPlanSource *source)
+compare_address (RsJudging *self, const RsPlanSource *source)
 {
   g_autoptr (RsWsDraft) draft = rs_ws_draft_new (&self->planning, source);
   g_autoptr (GBytes) wanted = rs_webshipper_encode_new_order (draft->order);
@@ -50,7 +40,7 @@ standing (const RsWsOrder *order, const char *ext_ref)
 }
 
 static void
-compare_lines (Judging *self, const RsPlanSource *source)
+compare_lines (RsJudging *self, const RsPlanSource *source)
 {
   g_autoptr (GPtrArray) crossed = rs_plan_source_list_crossed (&self->planning, source);
 
@@ -67,9 +57,8 @@ compare_lines (Judging *self, const RsPlanSource *source)
     }
 }
 
-/* The shipped mark. */
-static void
-compare_shipped (Judging *self, const RsPlanSource *source)
+void
+rs_agreement_compare_shipped (RsJudging *self, const RsPlanSource *source)
 {
   gboolean here = rs_plan_source_is_shipped_in_rackbeat (&self->planning, source);
   gboolean there = rs_ws_order_is_dispatched (source->ws_order);
@@ -81,7 +70,7 @@ compare_shipped (Judging *self, const RsPlanSource *source)
 }
 
 static void
-judge_crossed (Judging *self, const RsPlanSource *source)
+judge_crossed (RsJudging *self, const RsPlanSource *source)
 {
   gboolean withdrawn = rs_plan_source_is_withdrawn (&self->planning, source);
   gboolean cancelled = source->ws_order != NULL && g_strcmp0 (source->ws_order->status, "cancelled") == 0;
@@ -103,7 +92,7 @@ judge_crossed (Judging *self, const RsPlanSource *source)
     {
       compare_address (self, source);
       compare_lines (self, source);
-      compare_shipped (self, source);
+      rs_agreement_compare_shipped (self, source);
     }
 }
 
@@ -115,7 +104,7 @@ join (GPtrArray *words)
 }
 
 static gboolean
-is_under_way (const Judging *self)
+is_under_way (const RsJudging *self)
 {
   return self->plan->steps->len > 0 || rs_case_has_open_step (self->planning.subject)
          || g_strcmp0 (self->plan->row->state, RS_CASE_STATE_WAITING) == 0;
@@ -124,7 +113,7 @@ is_under_way (const Judging *self)
 /* What is under way explains a difference; what a problem tells is no news, but where the sides differ is
  * said all the same. */
 static void
-conclude (const Judging *self, RsAgreementRow *row)
+conclude (const RsJudging *self, RsAgreementRow *row)
 {
   if (self->surplus->len > 0)
     {
@@ -168,7 +157,7 @@ rs_agreement_judge (const RsCase *subject, const RsPolicy *policy, RsInstant now
   g_autoptr (GPtrArray) sources = NULL;
   g_autoptr (GArray) shares
     = subject->rb_order != NULL ? rs_plan_share_out (subject, subject->rb_order) : NULL;
-  Judging judging = { .plan = plan, .missing = missing, .surplus = surplus, .differs = differs };
+  RsJudging judging = { .plan = plan, .missing = missing, .surplus = surplus, .differs = differs };
   RsAgreementRow *row = g_new0 (RsAgreementRow, 1);
 
   judging.planning = (RsPlanning) { .subject = subject,
@@ -181,9 +170,16 @@ rs_agreement_judge (const RsCase *subject, const RsPolicy *policy, RsInstant now
   row->number = g_strdup (plan->row->number);
   row->customer = g_strdup (plan->row->customer);
   row->created_at = plan->row->created_at;
-  sources = rs_plan_source_list (&judging.planning);
+  judging.planning.ws_order_id = rs_plan_parse_ws_ref (subject->key);
+  if (judging.planning.ws_order_id != NULL)
+    judging.planning.number = rs_plan_inbound_number (subject);
+  judging.planning.name = row->number;
+  sources = judging.planning.ws_order_id != NULL ? rs_plan_inbound_source_list (&judging.planning)
+                                                 : rs_plan_source_list (&judging.planning);
   for (guint i = 0; i < sources->len; i++)
-    if (rs_plan_source_has_crossed (g_ptr_array_index (sources, i)))
+    if (judging.planning.ws_order_id != NULL)
+      rs_agreement_judge_inbound (&judging, g_ptr_array_index (sources, i));
+    else if (rs_plan_source_has_crossed (g_ptr_array_index (sources, i)))
       judge_crossed (&judging, g_ptr_array_index (sources, i));
   conclude (&judging, row);
   g_free (judging.planning.next);

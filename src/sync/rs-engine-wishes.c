@@ -241,12 +241,29 @@ tell (RsPass *pass, const char *case_key, const char *step_key, gboolean wants_b
   return dex_future_new_take_string (rs_json_to_string (node));
 }
 
+typedef struct
+{
+  gint64 number;
+  char *case_key;
+} FindKey;
+
+static gboolean
+find_key (RsDb *db, gpointer data, GError **error)
+{
+  FindKey *self = data;
+  g_autofree char *shown = g_strdup_printf ("%" G_GINT64_FORMAT, self->number);
+
+  self->case_key = rs_case_find_key (db, shown, error);
+  return self->case_key != NULL;
+}
+
 static DexFuture *
 ship_fiber (gpointer data)
 {
   Wish *wish = data;
   g_auto (RsPass) pass = { 0 };
-  g_autofree char *case_key = rs_plan_ext_ref_for_order (wish->order_number);
+  FindKey finding = { wish->order_number, NULL };
+  g_autofree char *case_key = NULL;
   g_autofree char *cause = person_cause ();
   g_autoptr (RsCase) subject = NULL;
   g_autoptr (RsStep) step = NULL;
@@ -254,8 +271,10 @@ ship_fiber (gpointer data)
   GError *error = NULL;
   char *payload;
 
-  if (!rs_engine_begin_pass (wish->engine, &pass, RS_SYNC_PERSON, &error))
+  if (!rs_engine_begin_pass (wish->engine, &pass, RS_SYNC_PERSON, &error)
+      || !rs_store_read (pass.store, find_key, &finding, &error))
     return dex_future_new_for_error (error);
+  case_key = finding.case_key;
   rs_case_hold_take (&hold, &pass, case_key);
   subject = load_case (&pass, case_key, &error);
   if (subject == NULL)

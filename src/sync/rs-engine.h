@@ -109,6 +109,9 @@ DexFuture *rs_engine_answer (RsEngine *self, const char *case_key, const char *c
 
 /* Loads a case, for reading. NULL with error; a case nobody knows is RS_ERROR_NOT_FOUND. (transfer full) */
 RsCase *rs_case_load (RsDb *db, const char *case_key, GError **error);
+/* The key of the case that lists show as @shown, such as "1042"; NOT_FOUND when there is none. (transfer
+ * full) */
+char *rs_case_find_key (RsDb *db, const char *shown, GError **error);
 /* Loads the policy of the profile. (transfer full) */
 RsPolicy *rs_policy_load (RsDb *db, GError **error);
 /* Saves what a policy decides by itself (not rates, terms, answers, mapping). */

@@ -72,6 +72,16 @@ make_source (const RsPlanning *planning)
   return self;
 }
 
+GPtrArray *
+rs_plan_inbound_source_list (const RsPlanning *planning)
+{
+  GPtrArray *sources = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_plan_source_free);
+
+  if (planning->number != 0)
+    g_ptr_array_add (sources, make_source (planning));
+  return sources;
+}
+
 static gboolean
 passes_groups (RsPlanning *planning, const RsRbOrder *order)
 {
@@ -237,7 +247,7 @@ rs_plan_ask_inbound (RsPlanning *planning, GPtrArray *sources)
 {
   RsPlanSource *source;
 
-  if (planning->number == 0)
+  if (sources->len == 0)
     {
       if (rs_case_find_ws_order (planning->subject, planning->ws_order_id) == NULL && !is_deleted (planning))
         rs_planning_wait (planning, "Waits for the order to be read from Webshipper");
@@ -245,8 +255,7 @@ rs_plan_ask_inbound (RsPlanning *planning, GPtrArray *sources)
         ask_new (planning);
       return;
     }
-  source = make_source (planning);
-  g_ptr_array_add (sources, source);
+  source = g_ptr_array_index (sources, 0);
   if (source->link == NULL && source->ws_order == NULL && !source->ws_gone)
     hold_foreign (planning);
   else if (source->link == NULL)

@@ -28,8 +28,8 @@ void rs_plan_ask_changes (RsPlanning *planning, RsPlanSource *source);
 /* Steps of the journal that need a person, whatever the case wants now. */
 void rs_plan_ask_journal (RsPlanning *planning);
 
-/* All of a case that comes from Webshipper (PRODUCT F5). @sources (element-type RsPlanSource) gets the order
- * when it has crossed. */
+/* All of a case that comes from Webshipper (PRODUCT F5). @sources (element-type RsPlanSource) holds the pair
+ * of orders when it has crossed. */
 void rs_plan_ask_inbound (RsPlanning *planning, GPtrArray *sources);
 /* Does a Webshipper order cross at all: its own state, channel, start date, filters (PRODUCT F2.3, F2.4)? */
 gboolean rs_plan_ask_inbound_crossing (RsPlanning *planning, const RsWsOrder *order);

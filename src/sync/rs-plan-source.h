@@ -40,6 +40,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsPlanSource, rs_plan_source_free)
 /* The sources of the case. What crossed keeps the trigger it crossed by, whatever the policy says now
  * (PRODUCT F2.5). (element-type RsPlanSource) (transfer full) */
 GPtrArray *rs_plan_source_list (const RsPlanning *planning);
+/* The pair of orders of a case that comes from Webshipper, once it has crossed: one or none. (element-type
+ * RsPlanSource) (transfer full) */
+GPtrArray *rs_plan_inbound_source_list (const RsPlanning *planning);
 /* All parcels booked for the case, no returns, by id. (element-type RsWsShipment) (transfer container) */
 GPtrArray *rs_plan_list_parcels (const RsCase *subject);
 /* Whether it stands, or stood, in Webshipper. */

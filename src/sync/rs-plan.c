@@ -175,9 +175,8 @@ rs_plan_case (const RsCase *subject, const RsPolicy *policy, RsInstant now)
   if (is_ours (&planning))
     {
       planning.name = rs_planning_dup_name (&planning);
-      sources = planning.ws_order_id != NULL
-                  ? g_ptr_array_new_with_free_func ((GDestroyNotify) rs_plan_source_free)
-                  : rs_plan_source_list (&planning);
+      sources = planning.ws_order_id != NULL ? rs_plan_inbound_source_list (&planning)
+                                             : rs_plan_source_list (&planning);
       ask (&planning, sources);
     }
   planning.plan->row = planning.ws_order_id != NULL ? rs_case_summary_inbound (&planning, sources)

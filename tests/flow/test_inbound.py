@@ -1,54 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The RackShip developers
-"""Webshipper to Rackbeat: orders cross, customers and items are matched, shipments and marks come along."""
-import math
-
-from harness import Run, World, main, total
-
-
-class Inbound(World):
-    """A company that sells in Webshipper and keeps its stock in Rackbeat."""
-
-    def __init__(self, *options, orders=6, channel=None, **more):
-        super().__init__(orders=orders, connect=False, **more)
-        self.connect()
-        self.turn(*options, channel=channel)
-
-    def turn(self, *options, channel=None, direction="ws-to-rb"):
-        self.run("setup", "--direction", direction, "--channel", channel or self.channel, "--automap", *options, expect=(0,))
-
-    @property
-    def customers(self):
-        return self.world["rackbeat"]["customers"]
-
-    @property
-    def items(self):
-        return self.world["rackbeat"]["items"]
-
-    def stocked(self, count=2):
-        return [item for item in self.items if item["inventory_enabled"] and not item["is_barred"] and item["type"] == "product"][:count]
-
-    def rate(self, name="GLS Erhverv"):
-        channel = self.channel
-        return next(rate for rate in self.world["webshipper"]["shipping_rates"]
-                    if rate["attributes"]["name"] == name and str(rate["attributes"]["order_channel_id"]) == str(channel))["id"]
-
-    def order(self, number, customer=None, lines=None, **attributes):
-        """An order typed into Webshipper, of a customer that Rackbeat knows unless another is given."""
-        customer = customer if customer is not None else self.customers[0]
-        address = {"company_name": customer["name"], "address_1": "Søvej 5", "zip": (customer.get("billing_address") or {}).get("zipcode") or "8600",
-                   "city": "Silkeborg", "country_code": "DK", "email": customer.get("contact_email"), "phone": "+4520304050",
-                   "vat_no": customer.get("company_vat")}
-        lines = lines if lines is not None else [{"sku": item["number"], "description": item["name"], "quantity": 2, "unit_price": 80.0,
-                                                  "vat_percent": 25.0} for item in self.stocked()]
-        body = {"visible_ref": str(number), "currency": "DKK", "delivery_address": address, "order_lines": lines,
-                "shipping_rate_id": int(self.rate()), **attributes}
-        return self.act("webshipper", "create-order", None, attributes=body, channel=int(self.channel))
-
-    def crossed(self):
-        """Rackbeat orders by the Webshipper order that they came from."""
-        return {order["other_reference"].removeprefix("ws-order/"): order for order in self.rb_orders()
-                if (order.get("other_reference") or "").startswith("ws-order/")}
+"""Webshipper to Rackbeat: which orders cross, and what they become."""
+from harness import main
+from inbound import Inbound
 
 
 def test_an_order_crosses_with_its_lines_prices_addresses_and_term():
@@ -69,6 +23,59 @@ def test_an_order_crosses_with_its_lines_prices_addresses_and_term():
         world.sync()
         assert len(world.crossed()) == 1
         world.check_audit()
+
+
+def test_orders_arrive_confirmed_when_the_set_up_says_so():
+    with Inbound("--booked") as world:
+        order = world.order("W-1")
+        report = world.sync()
+        assert report["done"] == 2, (report, world.problems())
+        assert world.crossed()[order["id"]]["is_booked"]
+        # Opened again by a person it stays open.
+        world.act("rackbeat", "reopen", world.crossed()[order["id"]]["number"])
+        world.sync()
+        assert not world.crossed()[order["id"]]["is_booked"]
+        world.check_audit()
+
+
+def test_orders_of_all_channels_cross():
+    with Inbound(channel="all") as world:
+        channels = [channel["id"] for channel in world.world["webshipper"]["order_channels"]]
+        ids = []
+        for channel in channels:
+            world.channel = channel
+            ids.append(world.order(f"W-{channel}")["id"])
+        world.sync()
+        assert set(world.crossed()) == set(ids), world.problems()
+        world.check_audit()
+
+
+def test_orders_of_other_channels_and_from_before_the_start_stay():
+    with Inbound("--start", "2026-01-01T00:00:00Z") as world:
+        other = next(channel["id"] for channel in world.world["webshipper"]["order_channels"] if channel["id"] != world.channel)
+        world.order("W-mine")
+        mine, world.channel = world.channel, other
+        world.order("W-other")
+        world.channel = mine
+        world.sync()
+        assert [order["heading"] for order in world.crossed().values()] == ["W-mine"], world.crossed()
+        world.turn("--start", "2031-01-01T00:00:00Z")
+        world.order("W-late")
+        world.sync()
+        assert len(world.crossed()) == 1
+        row = next(o for o in world.run("orders", "--json").json if o["reference"] == "W-late")
+        assert row["state"] == "not-wanted" and "before the start date" in row["next"], row
+
+
+def test_a_preview_shows_what_would_be_made_and_makes_nothing():
+    with Inbound("--item-group", "1") as world:
+        world.order("W-1", customer={"name": "Helt Ny ApS", "contact_email": "ny@helt.example"},
+                    lines=[{"sku": "NEW-1", "description": "Noget nyt", "quantity": 1, "unit_price": 10.0}])
+        before = len(world.customers), len(world.items)
+        plans = world.run("preview", "--json").json
+        kinds = [step["kind"] for step in next(plan for plan in plans if plan["order"] == "W-1")["steps"]]
+        assert kinds == ["create-rb-customer", "create-rb-item", "create-rb-order"], kinds
+        assert world.crossed() == {} and (len(world.customers), len(world.items)) == before
 
 
 if __name__ == "__main__":

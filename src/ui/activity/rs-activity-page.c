@@ -63,7 +63,8 @@ on_activated (RsActivityPage *self, guint position)
   g_autoptr (RsActivityItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
   const char *case_key = rs_activity_item_get_activity (item)->case_key;
 
-  if (case_key != NULL && g_str_has_prefix (case_key, "rb-order/"))
+  if (case_key != NULL
+      && (g_str_has_prefix (case_key, "rb-order/") || g_str_has_prefix (case_key, "ws-order/")))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open-order", "s", case_key);
 }
 

@@ -63,7 +63,9 @@ rs_problem_card_new (gboolean with_order)
 static gboolean
 is_of_order (const RsProblem *problem)
 {
-  return problem->case_key != NULL && g_str_has_prefix (problem->case_key, "rb-order/");
+  return problem->case_key != NULL
+         && (g_str_has_prefix (problem->case_key, "rb-order/")
+             || g_str_has_prefix (problem->case_key, "ws-order/"));
 }
 
 void
@@ -73,6 +75,7 @@ rs_problem_card_set_problem (RsProblemCard *self, const RsProblem *problem, RsIn
   g_autofree char *text = rs_phrase_translate (problem->text);
   g_autofree char *since = rs_format_moment (problem->since, now);
   g_autofree char *title = NULL;
+  g_autofree char *number = rs_problem_dup_argument (problem, "order");
 
   g_return_if_fail (RS_IS_PROBLEM_CARD (self));
 
@@ -80,7 +83,7 @@ rs_problem_card_set_problem (RsProblemCard *self, const RsProblem *problem, RsIn
   if (self->with_order && is_of_order (problem) && g_strcmp0 (problem->subject, problem->case_key) == 0)
     /* Translators: a problem's heading and the number of its order */
     title = g_strdup_printf (_ ("%s: order %s"), rs_words_problem_title (problem->code),
-                             case_key + strlen ("rb-order/"));
+                             number != NULL ? number : case_key + strlen ("rb-order/"));
   gtk_label_set_label (self->title, title != NULL ? title : rs_words_problem_title (problem->code));
   gtk_label_set_label (self->since, since);
   gtk_label_set_label (self->text, text);

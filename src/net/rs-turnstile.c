@@ -43,7 +43,9 @@ has_room (const RsTurnstile *self, RsPriority priority)
 gint64
 rs_turnstile_get_hold (RsTurnstile *self)
 {
-  return MAX (self->held_until - rs_clock_monotonic (self->clock), 0);
+  gint64 now = rs_clock_monotonic (self->clock);
+
+  return self->held_until > now ? self->held_until - now : 0;
 }
 
 /* Takes it out of the line. (transfer full) */

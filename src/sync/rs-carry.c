@@ -43,6 +43,23 @@ look_and_complete (RsStepContext *context, const RsStepKind *kind, GError **erro
   return found == RS_FOUND_BY_HAND && kind->complete != NULL ? kind->complete (context, error) : found;
 }
 
+/* What certainly did not take effect is sent a second time at once, since most trouble is over in a moment;
+ * after that no more than once a pass, and ever later. */
+static RsOutcome
+try_again (RsPass *pass, RsStepContext *context, const RsStepKind *kind, GError **error)
+{
+  RsStep *step = context->step;
+  g_autoptr (GError) reason = NULL;
+
+  if (step->attempts <= 1 || step->changed_at < pass->began)
+    return perform_step (pass, context, kind, error);
+  if (step->due_at != RS_INSTANT_NONE)
+    return RS_OUTCOME_ENOUGH;
+  reason
+    = g_error_new_literal (RS_ERROR, RS_ERROR_AMBIGUOUS, step->error != NULL ? step->error : "No answer");
+  return rs_outcome_waiting (pass, context, RS_STEP_DOUBTFUL, next_try (pass, step), reason, error);
+}
+
 /* A doubtful step: ask the owner. Nothing found is believed only when the owner has had time to finish. */
 static RsOutcome
 resolve_doubt (RsPass *pass, RsStepContext *context, const RsStepKind *kind, GError **error)
@@ -75,7 +92,7 @@ resolve_doubt (RsPass *pass, RsStepContext *context, const RsStepKind *kind, GEr
       pass->report->doubtful++;
       return rs_outcome_waiting (pass, context, RS_STEP_DOUBTFUL, settled, reason, error);
     }
-  return perform_step (pass, context, kind, error);
+  return try_again (pass, context, kind, error);
 }
 
 static gboolean

@@ -86,6 +86,7 @@ rs_engine_begin_pass (RsEngine *self, RsPass *pass, RsSyncFlags flags, GError **
   pass->random = self->random;
   pass->busy = self->busy;
   pass->flags = flags;
+  pass->began = rs_clock_now (self->clock);
   pass->priority = flags & RS_SYNC_PERSON ? RS_PRIORITY_INTERACTIVE : RS_PRIORITY_BACKGROUND;
   pass->report = rs_sync_report_new ();
   return rs_pass_load_policy (pass, error);

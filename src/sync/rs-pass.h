@@ -22,6 +22,7 @@ typedef struct
   RsPolicy *policy; /* (owned) as of the start of the pass, renewed when registers were read */
   RsPriority priority;
   RsSyncFlags flags;
+  RsInstant began;
   RsSyncReport *report;     /* (owned) */
   gboolean shipped;         /* something was marked as shipped: it is read back before the pass ends */
   GHashTable *permissions;  /* (owned) (nullable) see rs-permission.h */

@@ -146,6 +146,23 @@ def test_what_a_token_may_not_do_is_asked_once_and_keeps_everything_queued():
         world.check_audit()
 
 
+def test_what_never_gets_through_is_tried_twice_and_then_left_for_later():
+    for fault in ({"kind": "reset-before"}, {"kind": "status", "amount": 502}):
+        with World(orders=12) as world:
+            world.faults({**CREATE_WS, **fault, "count": 0})
+            world.count()
+            report = world.sync()
+            wanted = report["planned"]
+            assert wanted > 5 and report["doubtful"] == wanted, report
+            assert world.count()["webshipper"]["POST /orders"] <= 2 * wanted
+            world.sync()
+            assert world.count()["webshipper"]["POST /orders"] <= wanted
+            world.faults()
+            settle(world)
+            every_order_is_there_once(world)
+            world.check_audit()
+
+
 def test_plain_http_is_for_this_machine_only():
     with World(connect=False) as world:
         result = world.run("connect", "rackbeat", "--url", "http://rackbeat.example/api", text="eyJa.b.c", expect=(2,))

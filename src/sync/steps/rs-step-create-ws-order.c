@@ -159,8 +159,16 @@ perform (RsStepContext *context, GError **error)
 
   if (made == NULL)
     return FALSE;
-  if (made->key != NULL && made->object != NULL)
-    adopt (context, made);
+  if (made->key == NULL || made->object == NULL)
+    return TRUE;
+  if (g_strcmp0 (((const RsWsOrder *) made->object)->ext_ref, rs_step_payload_string (context, "ext_ref"))
+      != 0)
+    {
+      g_set_error (error, RS_ERROR, RS_ERROR_AMBIGUOUS, "Webshipper's answer is about another order, %s",
+                   made->key);
+      return FALSE;
+    }
+  adopt (context, made);
   return TRUE;
 }
 

@@ -55,12 +55,13 @@ perform (RsStepContext *context, GError **error)
   if (note == NULL)
     return FALSE;
   json_object_set_int_member (context->result, "note_id", note->id);
-  json_object_set_boolean_member (context->result, "echoed", g_strcmp0 (note->text, text) == 0);
+  json_object_set_boolean_member (context->result, "echoed",
+                                  note->id != 0 && g_strcmp0 (note->text, text) == 0);
   return TRUE;
 }
 
-/* Rackbeat's answer to a new note is the note as it keeps it; where it did not repeat the text, the notes are
- * read. */
+/* Rackbeat's answer to a new note is the note as it keeps it; where it gave no note with an id and the text,
+ * the notes are read. */
 static RsFound
 verify (RsStepContext *context, GError **error)
 {

@@ -18,9 +18,23 @@ member_of_kind (JsonNode *root, const char *name, JsonNodeType type)
   return node != NULL && json_node_get_node_type (node) == type ? node : NULL;
 }
 
+/* Whether @name is what another kind of record is called. */
+static gboolean
+is_of_another_kind (const char *name, const RsRbKind *kind)
+{
+  const RsRbKind *const kinds[]
+    = { &rs_rb_kind_order,         &rs_rb_kind_shipment, &rs_rb_kind_product, &rs_rb_kind_lot,
+        &rs_rb_kind_delivery_term, &rs_rb_kind_field,    &rs_rb_kind_note };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i] != kind && (g_str_equal (name, kinds[i]->singular) || g_str_equal (name, kinds[i]->plural)))
+      return TRUE;
+  return FALSE;
+}
+
 /* The first member of @type, in the order in which they stand; an object only when it has @key. */
 static JsonNode *
-first_of_kind (JsonNode *root, JsonNodeType type, const char *key)
+first_of_kind (JsonNode *root, const RsRbKind *kind, JsonNodeType type, const char *key)
 {
   JsonObjectIter iter;
   const char *name;
@@ -30,7 +44,7 @@ first_of_kind (JsonNode *root, JsonNodeType type, const char *key)
     return NULL;
   json_object_iter_init_ordered (&iter, json_node_get_object (root));
   while (json_object_iter_next_ordered (&iter, &name, &node))
-    if (json_node_get_node_type (node) == type
+    if (json_node_get_node_type (node) == type && !is_of_another_kind (name, kind)
         && (key == NULL || json_object_has_member (json_node_get_object (node), key)))
       return node;
   return NULL;
@@ -42,7 +56,7 @@ find_list (JsonNode *root, const RsRbKind *kind)
   JsonNode *list = member_of_kind (root, kind->plural, JSON_NODE_ARRAY);
 
   if (list == NULL)
-    list = first_of_kind (root, JSON_NODE_ARRAY, NULL);
+    list = first_of_kind (root, kind, JSON_NODE_ARRAY, NULL);
   if (list == NULL && JSON_NODE_HOLDS_ARRAY (root))
     list = root;
   return list;
@@ -58,16 +72,15 @@ find_object (JsonNode *root, const RsRbKind *kind)
   if (JSON_NODE_HOLDS_OBJECT (root)
       && json_object_has_member (json_node_get_object (root), kind->document.key))
     return root;
-  return first_of_kind (root, JSON_NODE_OBJECT, kind->document.key);
+  return first_of_kind (root, kind, JSON_NODE_OBJECT, kind->document.key);
 }
 
-/* A shipment asked for through its order is that order's. Its stored text must say so as well. */
-static JsonNode *
-tie_to_order (JsonNode *node, gint64 order_number)
+/* The order that a shipment says it belongs to; 0 when it says none. */
+static gint64
+owner_of (JsonNode *node)
 {
   RsJson root, order;
   gint64 own = 0;
-  JsonNode *number;
 
   rs_json_init (&root, node, "shipment");
   if (rs_json_object (&root, "order", RS_JSON_LENIENT, &order))
@@ -75,11 +88,57 @@ tie_to_order (JsonNode *node, gint64 order_number)
   if (own == 0)
     own = rs_json_get_int (&root, "order_id", RS_JSON_LENIENT);
   rs_json_finish (&root, NULL);
-  if (own != 0)
+  return own;
+}
+
+/* A shipment asked for through its order is that order's. Its stored text must say so as well. */
+static JsonNode *
+tie_to_order (JsonNode *node, gint64 order_number)
+{
+  JsonNode *number;
+
+  if (owner_of (node) != 0)
     return json_node_ref (node);
   number = json_node_new (JSON_NODE_VALUE);
   json_node_set_int (number, order_number);
   return rs_reader_with_member (node, "order_id", number);
+}
+
+static gint64
+peek_number (JsonNode *node, const char *name)
+{
+  RsJson root;
+  gint64 number;
+
+  rs_json_init (&root, node, "answer");
+  number = rs_json_get_int (&root, name, RS_JSON_LENIENT);
+  rs_json_finish (&root, NULL);
+  return number;
+}
+
+/* Something between us and the service may give us an answer to another question: about another record than
+ * the one asked for, or of another order. */
+static gboolean
+check_record (const RsRbAsk *ask, JsonNode *node, GError **error)
+{
+  gint64 id = ask->id != 0 ? peek_number (node, ask->kind->document.key) : 0;
+  gint64 order_number = ask->order_number != 0 ? owner_of (node) : 0;
+
+  if (id != 0 && id != ask->id)
+    {
+      g_set_error (error, RS_ERROR, RS_ERROR_PROTOCOL,
+                   "the answer is about %s %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT, ask->kind->singular,
+                   id, ask->id);
+      return FALSE;
+    }
+  if (order_number != 0 && order_number != ask->order_number)
+    {
+      g_set_error (error, RS_ERROR, RS_ERROR_PROTOCOL,
+                   "the answer is about order %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT, order_number,
+                   ask->order_number);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 static RsDocument *
@@ -148,6 +207,8 @@ rs_rackbeat_decode_page (GBytes *body, gconstpointer data, GValue *result, GErro
     {
       g_autofree char *path = g_strdup_printf ("%s[%u]", ask->kind->plural, i);
 
+      if (!check_record (ask, json_array_get_element (array, i), error))
+        return FALSE;
       g_ptr_array_add (page->rows, read_document (ask, json_array_get_element (array, i), path));
     }
   read_counters (root, ask, page);
@@ -155,12 +216,13 @@ rs_rackbeat_decode_page (GBytes *body, gconstpointer data, GValue *result, GErro
   return TRUE;
 }
 
+/* FALSE without @error when there is none. */
 static gboolean
-take_document (const RsRbAsk *ask, JsonNode *root, GValue *result)
+take_document (const RsRbAsk *ask, JsonNode *root, GValue *result, GError **error)
 {
   JsonNode *node = find_object (root, ask->kind);
 
-  if (node == NULL)
+  if (node == NULL || !check_record (ask, node, error))
     return FALSE;
   g_value_init (result, RS_TYPE_DOCUMENT);
   g_value_take_boxed (result, read_document (ask, node, ask->kind->document.name));
@@ -173,11 +235,17 @@ rs_rackbeat_decode_document (GBytes *body, gconstpointer data, GValue *result, G
   const RsRbAsk *ask = data;
   g_autoptr (JsonNode) root = rs_json_parse (body, MAX_BODY, error);
 
+  g_autoptr (GError) failure = NULL;
+
   if (root == NULL)
     return FALSE;
-  if (take_document (ask, root, result))
+  if (take_document (ask, root, result, &failure))
     return TRUE;
-  g_set_error (error, RS_ERROR, RS_ERROR_PROTOCOL, "%s: expected an object, found none", ask->kind->singular);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    g_set_error (error, RS_ERROR, RS_ERROR_PROTOCOL, "%s: expected an object, found none",
+                 ask->kind->singular);
   return FALSE;
 }
 
@@ -185,14 +253,20 @@ gboolean
 rs_rackbeat_decode_document_or_done (GBytes *body, gconstpointer data, GValue *result, GError **error)
 {
   g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) failure = NULL;
 
   if (!rs_exchange_is_empty (body))
     {
       root = rs_json_parse (body, MAX_BODY, error);
       if (root == NULL)
         return FALSE;
-      if (take_document (data, root, result))
+      if (take_document (data, root, result, &failure))
         return TRUE;
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
     }
   g_value_init (result, G_TYPE_BOOLEAN);
   g_value_set_boolean (result, TRUE);

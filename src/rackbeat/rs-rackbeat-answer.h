@@ -16,6 +16,8 @@ typedef struct
   guint page;          /* of a list, from 1 */
   gint64 order_number; /* shipments asked for through this order belong to it, whether they say so or not;
                           else 0 */
+  gint64 id; /* the one that was asked for, by its number or id: an answer about another is not ours;
+                else 0 */
 } RsRbAsk;
 
 /* RsPage. The data key by its name, else the first array; the counters are read where they are there (§1.4).

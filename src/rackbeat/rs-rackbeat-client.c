@@ -216,27 +216,29 @@ rs_rackbeat_client_list_fields (RsRackbeatClient *self, const RsRbListQuery *que
 
 /* Takes @path. */
 static DexFuture *
-get_one (RsRackbeatClient *self, char *path, const RsRbKind *kind, RsPriority priority)
+get_one (RsRackbeatClient *self, char *path, const RsRbKind *kind, gint64 id, RsPriority priority)
 {
   RsRequest *request = rs_rackbeat_request_new ("GET", path);
 
   g_free (path);
   request->priority = priority;
-  return rs_rackbeat_client_call (self, request, rs_rackbeat_decode_document, (RsRbAsk) { .kind = kind });
+  return rs_rackbeat_client_call (self, request, rs_rackbeat_decode_document,
+                                  (RsRbAsk) { .kind = kind, .id = id });
 }
 
 DexFuture *
 rs_rackbeat_client_get_order (RsRackbeatClient *self, gint64 number, RsPriority priority)
 {
   g_return_val_if_fail (RS_IS_RACKBEAT_CLIENT (self), NULL);
-  return get_one (self, g_strdup_printf ("/orders/%" G_GINT64_FORMAT, number), &rs_rb_kind_order, priority);
+  return get_one (self, g_strdup_printf ("/orders/%" G_GINT64_FORMAT, number), &rs_rb_kind_order, number,
+                  priority);
 }
 
 DexFuture *
 rs_rackbeat_client_get_shipment (RsRackbeatClient *self, gint64 id, RsPriority priority)
 {
   g_return_val_if_fail (RS_IS_RACKBEAT_CLIENT (self), NULL);
-  return get_one (self, g_strdup_printf ("/order-shipments/%" G_GINT64_FORMAT, id), &rs_rb_kind_shipment,
+  return get_one (self, g_strdup_printf ("/order-shipments/%" G_GINT64_FORMAT, id), &rs_rb_kind_shipment, id,
                   priority);
 }
 
@@ -249,5 +251,5 @@ rs_rackbeat_client_get_item (RsRackbeatClient *self, const char *number, gboolea
   /* Once: the vendor's own client went from two encodings to one (§1.3). */
   segment = rs_request_escape (number);
   return get_one (self, g_strdup_printf ("/%s/%s", is_lot ? "lots" : "products", segment),
-                  is_lot ? &rs_rb_kind_lot : &rs_rb_kind_product, priority);
+                  is_lot ? &rs_rb_kind_lot : &rs_rb_kind_product, 0, priority);
 }

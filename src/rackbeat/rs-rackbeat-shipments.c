@@ -145,5 +145,5 @@ rs_rackbeat_client_mark_shipped (RsRackbeatClient *self, gint64 shipment_id)
   request = rs_rackbeat_request_new ("POST", path);
   rs_rackbeat_request_take_body (request, builder);
   return rs_rackbeat_client_call (self, request, rs_rackbeat_decode_document_or_done,
-                                  (RsRbAsk) { .kind = &rs_rb_kind_shipment });
+                                  (RsRbAsk) { .kind = &rs_rb_kind_shipment, .id = shipment_id });
 }

@@ -14,6 +14,7 @@ void
 rs_ws_ask_free (gpointer ask)
 {
   g_free (((RsWsAsk *) ask)->order_id);
+  g_free (((RsWsAsk *) ask)->id);
   g_free (ask);
 }
 
@@ -56,6 +57,31 @@ peek_text (JsonNode *resource, const char *name)
   text = rs_json_dup_string (&root, name, RS_JSON_LENIENT);
   rs_json_finish (&root, NULL);
   return text;
+}
+
+/* Something between us and the service may give us an answer to another question: what does not say that it
+ * is of
+ * @ask's kind, or is another than the one asked for, is no answer of ours. A resource without a type may be.
+ */
+static gboolean
+check_resource (const RsWsAsk *ask, JsonNode *node, GError **error)
+{
+  g_autofree char *type = peek_text (node, "type");
+  g_autofree char *id = peek_text (node, "id");
+  g_autofree char *wanted = g_strconcat (ask->kind->name, "s", NULL);
+
+  if (type != NULL && g_strcmp0 (type, wanted) != 0)
+    {
+      g_set_error (error, RS_ERROR, RS_ERROR_PROTOCOL, "the answer is about %.40s, not %s", type, wanted);
+      return FALSE;
+    }
+  if (ask->id != NULL && id != NULL && !g_str_equal (ask->id, id))
+    {
+      g_set_error (error, RS_ERROR, RS_ERROR_PROTOCOL, "the answer is about %s %.40s, not %s",
+                   ask->kind->name, id, ask->id);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /* Which order each shipment belongs to, as the orders say: shipment id → order id. */
@@ -182,6 +208,8 @@ rs_webshipper_decode_page (GBytes *body, gconstpointer data, GValue *result, GEr
     {
       g_autofree char *path = g_strdup_printf ("data[%u]", i);
 
+      if (!check_resource (ask, json_array_get_element (rows, i), error))
+        return FALSE;
       g_ptr_array_add (page->rows, read_document (ask, json_array_get_element (rows, i), path));
     }
   included = member_array (root, "included");
@@ -212,6 +240,8 @@ rs_webshipper_decode_document (GBytes *body, gconstpointer data, GValue *result,
       g_set_error_literal (error, RS_ERROR, RS_ERROR_PROTOCOL, "data: expected an object, found none");
       return FALSE;
     }
+  if (!check_resource (ask, node, error))
+    return FALSE;
   g_value_init (result, RS_TYPE_DOCUMENT);
   g_value_take_boxed (result, read_document (ask, node, ask->kind->name));
   return TRUE;

@@ -15,6 +15,7 @@ typedef struct
   const RsDocumentKind *kind;
   guint page;     /* of a list, from 1 */
   char *order_id; /* (owned) (nullable) shipments asked for through this order belong to it */
+  char *id;       /* (owned) (nullable) the one that was asked for: an answer about another is not ours */
 } RsWsAsk;
 
 void rs_ws_ask_free (gpointer ask);

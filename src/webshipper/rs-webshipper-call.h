@@ -19,5 +19,8 @@ char *rs_webshipper_path (const char *collection, const char *id, const char *re
  * full) */
 DexFuture *rs_webshipper_client_call (RsWebshipperClient *self, RsRequest *request, RsDecodeFunc decode,
                                       const RsDocumentKind *kind, guint page, const char *order_id);
+/* The same for a call about the one document @id of @kind. (transfer full) */
+DexFuture *rs_webshipper_client_call_about (RsWebshipperClient *self, RsRequest *request, RsDecodeFunc decode,
+                                            const RsDocumentKind *kind, const char *id);
 
 G_END_DECLS

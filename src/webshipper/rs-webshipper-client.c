@@ -64,11 +64,9 @@ refuse (const RsRequest *request, const RsResponse *response)
   return error;
 }
 
-DexFuture *
-rs_webshipper_client_call (RsWebshipperClient *self, RsRequest *request, RsDecodeFunc decode,
-                           const RsDocumentKind *kind, guint page, const char *order_id)
+static DexFuture *
+call (RsWebshipperClient *self, RsRequest *request, RsDecodeFunc decode, RsWsAsk *ask)
 {
-  RsWsAsk *ask = g_new0 (RsWsAsk, 1);
   const RsExchange exchange = {
     .refuse = refuse,
     .decode = decode,
@@ -76,14 +74,33 @@ rs_webshipper_client_call (RsWebshipperClient *self, RsRequest *request, RsDecod
     .free_data = rs_ws_ask_free,
     .is_inline = self->is_inline,
   };
-  DexFuture *future;
+  DexFuture *future = rs_exchange_send (self->lane, request, &exchange);
+
+  rs_request_unref (request);
+  return future;
+}
+
+DexFuture *
+rs_webshipper_client_call (RsWebshipperClient *self, RsRequest *request, RsDecodeFunc decode,
+                           const RsDocumentKind *kind, guint page, const char *order_id)
+{
+  RsWsAsk *ask = g_new0 (RsWsAsk, 1);
 
   ask->kind = kind;
   ask->page = page;
   ask->order_id = g_strdup (order_id);
-  future = rs_exchange_send (self->lane, request, &exchange);
-  rs_request_unref (request);
-  return future;
+  return call (self, request, decode, ask);
+}
+
+DexFuture *
+rs_webshipper_client_call_about (RsWebshipperClient *self, RsRequest *request, RsDecodeFunc decode,
+                                 const RsDocumentKind *kind, const char *id)
+{
+  RsWsAsk *ask = g_new0 (RsWsAsk, 1);
+
+  ask->kind = kind;
+  ask->id = g_strdup (id);
+  return call (self, request, decode, ask);
 }
 
 static void
@@ -169,7 +186,8 @@ rs_webshipper_client_get_order (RsWebshipperClient *self, const char *id, RsPrio
   path = rs_webshipper_path ("orders", id, NULL);
   request = rs_webshipper_request_new ("GET", path);
   request->priority = priority;
-  return rs_webshipper_client_call (self, request, rs_webshipper_decode_document, &rs_ws_kind_order, 0, NULL);
+  return rs_webshipper_client_call_about (self, request, rs_webshipper_decode_document, &rs_ws_kind_order,
+                                          id);
 }
 
 DexFuture *

@@ -74,7 +74,7 @@ rs_webshipper_client_update_order_from (RsWebshipperClient *self, const char *id
   patched->client = g_object_ref (self);
   patched->id = g_strdup (id);
   return dex_future_then (
-    rs_webshipper_client_call (self, request, rs_webshipper_decode_patched, &rs_ws_kind_order, 0, NULL),
+    rs_webshipper_client_call_about (self, request, rs_webshipper_decode_patched, &rs_ws_kind_order, id),
     on_patched, patched, patched_free);
 }
 

@@ -91,6 +91,28 @@ test_a_login_page_is_no_answer_to_a_read (Fixture *self, gconstpointer data)
                 "GET /orders/1042");
 }
 
+/* As a proxy gives it that mixes up two requests. */
+static void
+test_an_answer_about_something_else_is_no_answer (Fixture *self, gconstpointer data)
+{
+  test_transport_answer (self->transport, 200, "{\"order\":{\"number\":1043}}");
+  assert_fails (rs_rackbeat_client_get_order (self->client, 1042, RS_PRIORITY_INTERACTIVE), RS_ERROR_PROTOCOL,
+                "1043");
+  test_transport_answer (self->transport, 200,
+                         "{\"order_shipment\":{\"id\":7302,\"is_shipped\":true,\"lines\":[]}}");
+  assert_fails (rs_rackbeat_client_get_shipment (self->client, 7301, RS_PRIORITY_INTERACTIVE),
+                RS_ERROR_PROTOCOL, "7302");
+  test_transport_answer (self->transport, 200,
+                         "{\"order_shipment\":{\"id\":7302,\"is_shipped\":true,\"lines\":[]}}");
+  assert_fails (rs_rackbeat_client_mark_shipped (self->client, 7301), RS_ERROR_AMBIGUOUS, "7302");
+  test_transport_answer (self->transport, 201,
+                         "{\"order_shipment\":{\"id\":7302,\"order_id\":1043,\"lines\":[]}}");
+  assert_fails (rs_rackbeat_client_create_shipment (self->client, 1042, NULL, 0), RS_ERROR_AMBIGUOUS, "1043");
+  test_transport_answer (self->transport, 201, "{\"order\":{\"number\":1042,\"id\":5}}");
+  assert_fails (rs_rackbeat_client_create_shipment (self->client, 1042, NULL, 0), RS_ERROR_AMBIGUOUS,
+                "order_shipment");
+}
+
 static void
 test_a_write_without_a_readable_answer_is_ambiguous (Fixture *self, gconstpointer data)
 {
@@ -224,6 +246,7 @@ main (int argc, char **argv)
   ADD ("each-status-becomes-its-error", test_each_status_becomes_its_error);
   ADD ("a-refusal-carries-its-reasons", test_a_refusal_carries_its_reasons);
   ADD ("a-login-page-is-no-answer-to-a-read", test_a_login_page_is_no_answer_to_a_read);
+  ADD ("an-answer-about-something-else-is-no-answer", test_an_answer_about_something_else_is_no_answer);
   ADD ("a-write-without-a-readable-answer-is-ambiguous", test_a_write_without_a_readable_answer_is_ambiguous);
   ADD ("a-made-shipment-that-does-not-decode-keeps-its-id",
        test_a_made_shipment_that_does_not_decode_keeps_its_id);

@@ -55,6 +55,27 @@ create (Fixture *self)
   return rs_webshipper_client_create_order_from (self->client, self->body, RS_PRIORITY_INTERACTIVE);
 }
 
+/* As a proxy gives it that mixes up two requests. */
+static void
+test_an_answer_about_something_else_is_no_answer (Fixture *self, gconstpointer data)
+{
+  static const char other[] = "{\"data\":{\"id\":\"4712\",\"type\":\"orders\",\"attributes\":{}}}";
+  RsWsListQuery query = { .page = 1 };
+
+  test_transport_answer (self->transport, 200, other);
+  assert_fails (rs_webshipper_client_get_order (self->client, "4711", RS_PRIORITY_INTERACTIVE),
+                RS_ERROR_PROTOCOL, "4712");
+  test_transport_answer (self->transport, 200, other);
+  assert_fails (rs_webshipper_client_update_order_from (self->client, "4711", self->body), RS_ERROR_AMBIGUOUS,
+                "4712");
+  test_transport_answer (self->transport, 201, other);
+  assert_fails (rs_webshipper_client_book (self->client, "4712", NULL), RS_ERROR_AMBIGUOUS, "shipments");
+  test_transport_answer (self->transport, 200,
+                         "{\"data\":[{\"id\":\"9\",\"type\":\"order_channels\",\"attributes\":{}}]}");
+  assert_fails (rs_webshipper_client_list_orders (self->client, &query, RS_PRIORITY_INTERACTIVE),
+                RS_ERROR_PROTOCOL, "order_channels");
+}
+
 static void
 answer_fixture (Fixture *self, guint status, const char *name)
 {
@@ -292,6 +313,7 @@ main (int argc, char **argv)
   ADD ("a-validation-elsewhere-is-a-refusal", test_a_validation_elsewhere_is_a_refusal);
   ADD ("a-locked-order-is-a-conflict", test_a_locked_order_is_a_conflict);
   ADD ("only-a-missing-order-counts-as-deleted", test_only_a_missing_order_counts_as_deleted);
+  ADD ("an-answer-about-something-else-is-no-answer", test_an_answer_about_something_else_is_no_answer);
   ADD ("an-unreadable-read-is-a-protocol-error", test_a_read_without_a_readable_answer_is_a_protocol_error);
   ADD ("an-unreadable-write-is-ambiguous", test_a_write_without_a_readable_answer_is_ambiguous);
   ADD ("a-booking-that-does-not-decode-keeps-its-id", test_a_booking_that_does_not_decode_keeps_its_id);

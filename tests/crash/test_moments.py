@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: The RackShip developers
 """Each kind of write that the program knows, and death at each moment of it: before the service has it, while it is on its way
 and arrives later than the program is back, after the service took it, and just after its answer."""
-from killing import Aim, HELD, check_audit, check_journal, check_orders, kill_world, seeds, settle
+from killing import Aim, HELD, kill_world
+from checks import check_audit, check_journal, check_orders, seeds, settle
 from harness import main
 from proxy import ANSWERED, ARRIVED, TAKEN
 

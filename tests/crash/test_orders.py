@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The RackShip developers
 """The real program, killed at random moments while orders cross and come back, by the trigger "order"."""
-from killing import check_audit, check_journal, check_orders, kill_world, seeds, settle
+from killing import kill_world
+from checks import check_audit, check_journal, check_orders, seeds, settle
 from harness import main
 from people import People
 

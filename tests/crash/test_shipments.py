@@ -3,7 +3,8 @@
 """The real program, killed at random moments while somebody ships parts of orders with it, by the trigger "shipment"."""
 import collections
 
-from killing import check_audit, check_journal, check_orders, kill_world, seeds, settle
+from killing import kill_world
+from checks import check_audit, check_journal, check_orders, seeds, settle
 from harness import main
 from people import People
 

@@ -260,6 +260,38 @@ hold_reopened (RsPlanning *planning, const RsPlanSource *source)
                                 planning->number));
 }
 
+static gboolean
+has_goods_left (const RsWsOrder *order)
+{
+  for (guint i = 0; i < order->lines->len; i++)
+    {
+      const RsWsLine *line = g_ptr_array_index (order->lines, i);
+
+      if (!line->is_virtual && !rs_ws_line_is_dispatched (line))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Part of it left by Webshipper's parcels and the rest by other hands: what is still open there would wait
+ * for ever, and might be sent a second time. */
+static void
+hold_rest (RsPlanning *planning, RsPlanSource *source)
+{
+  if (rs_planning_is_left (planning, RS_PROBLEM_SHIPMENT_DIFFERS, source->ext_ref))
+    {
+      rs_planning_because (planning, "Part of it is still open in Webshipper; a person chose to leave it so");
+      return;
+    }
+  rs_planning_hold (
+    planning,
+    rs_planning_problem (
+      planning, RS_PROBLEM_SHIPMENT_DIFFERS, source->ext_ref, "open-webshipper,open-rackbeat,leave",
+      "All of order %" G_GINT64_FORMAT " is shipped in Rackbeat, but part of its Webshipper order %s is "
+      "still open. Cancel or dispatch the rest in Webshipper, lest it goes out twice, or leave it.",
+      planning->number, source->ws_order_id));
+}
+
 static void
 ask_order (RsPlanning *planning, RsPlanSource *source)
 {
@@ -270,6 +302,8 @@ ask_order (RsPlanning *planning, RsPlanSource *source)
     {
       rs_planning_because (planning, "All of the order is shipped in Rackbeat");
       source->state = all_gone ? RS_SOURCE_SHIPPED : RS_SOURCE_PARTLY;
+      if (!all_gone && has_goods_left (source->ws_order))
+        hold_rest (planning, source);
     }
   else if (!planning->order->is_booked)
     hold_reopened (planning, source);

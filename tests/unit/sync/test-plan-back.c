@@ -548,6 +548,25 @@ test_a_refused_mark_is_told_once_and_not_repeated (void)
   expect_held (plan, RS_PROBLEM_REFUSED);
 }
 
+static void
+test_what_is_left_there_when_all_is_shipped_here_is_told (void)
+{
+  g_autoptr (World) world = crossed ();
+  g_autoptr (RsPlan) plan = NULL;
+
+  world_pack (world_book (world, "3105"), world_ws_line (world, "11"), 5);
+  world_ws_line (world, "11")->status = g_strdup ("dispatched");
+  g_set_str (&world_ws_order (world)->status, "partly_dispatched");
+  world_settle (world);
+  world_ship_by_hand (world, 8800, "KP-210", "2");
+  plan = world_plan (world);
+  expect_held (plan, RS_PROBLEM_SHIPMENT_DIFFERS);
+  g_clear_pointer (&plan, rs_plan_unref);
+  world_answer (world, RS_PROBLEM_SHIPMENT_DIFFERS, ORDER_REF);
+  plan = world_plan (world);
+  expect_held (plan, "");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -600,6 +619,8 @@ main (int argc, char *argv[])
   ADD ("a-locked-order-shipped-in-rackbeat-is-told", test_a_locked_order_shipped_in_rackbeat_is_told);
   ADD ("a-booked-order-that-is-locked-too-waits-for-its-dispatch",
        test_a_booked_order_that_is_locked_too_waits_for_its_dispatch);
+  ADD ("what-is-left-there-when-all-is-shipped-here-is-told",
+       test_what_is_left_there_when_all_is_shipped_here_is_told);
   ADD ("a-refused-mark-is-told-once-and-not-repeated", test_a_refused_mark_is_told_once_and_not_repeated);
 #undef ADD
   return g_test_run ();

@@ -58,6 +58,7 @@ int rs_cli_problems (RsCli *self, GError **error);
 int rs_cli_activity (RsCli *self, GError **error);
 int rs_cli_agree (RsCli *self, GError **error);
 int rs_cli_answer (RsCli *self, GError **error);
+int rs_cli_rehearse (RsCli *self, GError **error);
 int rs_cli_ship (RsCli *self, GError **error);
 
 /* Opens the profile. (transfer full) */

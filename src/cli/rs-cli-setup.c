@@ -212,20 +212,22 @@ save_proposals_of_all (RsDb *db, const RsPolicy *policy, GError **error)
   return TRUE;
 }
 
+/* Only what has the very same name: the rest is for a person to see first. */
 static gboolean
 save_proposals (RsDb *db, const RsPolicy *policy, GError **error)
 {
-  g_autoptr (GHashTable) pairs = rs_policy_propose_mapping (policy);
-  GHashTableIter iter;
-  gint64 *term, *rate;
+  g_autoptr (GArray) proposals = rs_mapping_propose (policy);
 
   if (policy->channel_id == 0)
     return save_proposals_of_all (db, policy, error);
-  g_hash_table_iter_init (&iter, pairs);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &term, (gpointer *) &rate))
-    if (!g_hash_table_contains (policy->rate_of_term, term)
-        && !rs_mapping_put (db, policy->channel_id, *term, *rate, error))
-      return FALSE;
+  for (guint i = 0; i < proposals->len; i++)
+    {
+      const RsMappingProposal *proposal = &g_array_index (proposals, RsMappingProposal, i);
+
+      if (proposal->match == RS_MATCH_SAME_NAME
+          && !rs_mapping_put (db, policy->channel_id, proposal->term, proposal->rate, error))
+        return FALSE;
+    }
   return TRUE;
 }
 

@@ -21,6 +21,7 @@ static const struct
   { "preview", rs_cli_preview },     { "sync", rs_cli_sync },         { "orders", rs_cli_orders },
   { "shipments", rs_cli_shipments }, { "problems", rs_cli_problems }, { "activity", rs_cli_activity },
   { "ship", rs_cli_ship },           { "answer", rs_cli_answer },     { "agree", rs_cli_agree },
+  { "rehearse", rs_cli_rehearse },
 };
 
 static const char help[]
@@ -58,6 +59,9 @@ static const char help[]
     "  agree [--since DATE] [--json]   what both services say of each order made since then (default: 30 days); writes nothing\n"
     "      JSON: {\"since\",\"counts\":{\"matched\",\"waiting\",\"held\",\"stays\",\"missing\",\"differs\",\"surplus\"},\n"
     "             \"orders\":[{\"number\",\"customer\",\"created\",\"verdict\",\"text\"}]}; exit 0 when all agree, 1 when not\n"
+    "  rehearse [--since DATE] [--json]   the mapping over past orders (default: 90 days), and what could be mapped; writes nothing\n"
+    "      JSON: {\"orders\",\"covered\",\"terms\":[{\"term\",\"name\",\"rate\",\"orders\":[number]}],\n"
+    "             \"proposals\":[{\"term\",\"rate\",\"match\",\"confidence\"}]}; exit 0 when every order is covered\n"
     "  answer ORDER leave|recreate|retry [--code CODE]\n"
     "      answers the problems of an order that take it: leave it as it is, have it in the target again, try again\n"
     "  --profile NAME on all: its own data folder, settings and keyring entries\n"

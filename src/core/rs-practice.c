@@ -170,16 +170,18 @@ static gboolean
 map (RsDb *db, gpointer data, GError **error)
 {
   g_autoptr (RsPolicy) policy = rs_policy_load (db, error);
-  g_autoptr (GHashTable) pairs = policy != NULL ? rs_policy_propose_mapping (policy) : NULL;
-  GHashTableIter iter;
-  gint64 *term, *rate;
+  g_autoptr (GArray) proposals = policy != NULL ? rs_mapping_propose (policy) : NULL;
 
-  if (pairs == NULL)
+  if (proposals == NULL)
     return FALSE;
-  g_hash_table_iter_init (&iter, pairs);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &term, (gpointer *) &rate))
-    if (!rs_mapping_put (db, policy->channel_id, *term, without_drop_point (policy, *rate), error))
-      return FALSE;
+  for (guint i = 0; i < proposals->len; i++)
+    {
+      const RsMappingProposal *proposal = &g_array_index (proposals, RsMappingProposal, i);
+
+      if (!rs_mapping_put (db, policy->channel_id, proposal->term,
+                           without_drop_point (policy, proposal->rate), error))
+        return FALSE;
+    }
   return TRUE;
 }
 

@@ -38,6 +38,8 @@ gboolean rs_journal_doubt_sent (RsDb *db, guint *n_doubtful, GError **error);
 /* WAITING steps that met the error @code are due at @now. */
 gboolean rs_journal_hasten (RsDb *db, int code, RsInstant now, GError **error);
 
+/* How many steps are on their way: journaled, sent, in doubt, or to be tried again by themselves. */
+gboolean rs_journal_count_in_flight (RsDb *db, guint *out, GError **error);
 /* How many steps may have taken effect without its being known: SENT and DOUBTFUL. */
 gboolean rs_journal_count_uncertain (RsDb *db, guint *out, GError **error);
 

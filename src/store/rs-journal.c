@@ -161,6 +161,21 @@ rs_journal_doubt_sent (RsDb *db, guint *n_doubtful, GError **error)
 }
 
 gboolean
+rs_journal_count_in_flight (RsDb *db, guint *out, GError **error)
+{
+  g_autoptr (RsStatement) statement
+    = rs_db_prepare (db,
+                     "SELECT count(*) FROM step WHERE state IN ('planned', 'sent', 'doubtful') "
+                     "OR (state = 'waiting' AND due_at IS NOT NULL)",
+                     error);
+
+  if (statement == NULL || rs_statement_step (statement, error) != RS_ROW)
+    return FALSE; /* a count always has a row */
+  *out = (guint) rs_statement_get_int (statement, 0);
+  return TRUE;
+}
+
+gboolean
 rs_journal_count_uncertain (RsDb *db, guint *out, GError **error)
 {
   g_autoptr (RsStatement) statement

@@ -254,3 +254,12 @@ rs_mirror_set_cursor (RsDb *db, const char *service, const char *kind, RsInstant
   rs_statement_bind_int (statement, 3, at);
   return rs_statement_run (statement, error);
 }
+
+gboolean
+rs_mirror_clear_cursors (RsDb *db, GError **error)
+{
+  g_autoptr (RsStatement) statement
+    = rs_db_prepare (db, "DELETE FROM cursor WHERE kind IN ('order', 'shipment')", error);
+
+  return statement != NULL && rs_statement_run (statement, error);
+}

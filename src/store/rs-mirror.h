@@ -56,6 +56,8 @@ gboolean rs_mirror_find_case (RsDb *db, const char *service, const char *kind, c
 /* The cursor of a list: the largest server updated_at seen. */
 gboolean rs_mirror_get_cursor (RsDb *db, const char *service, const char *kind, RsInstant *out,
                                GError **error);
+/* Forgets the cursors of both services' orders and shipments: they are read from the start date on again. */
+gboolean rs_mirror_clear_cursors (RsDb *db, GError **error);
 gboolean rs_mirror_set_cursor (RsDb *db, const char *service, const char *kind, RsInstant at, GError **error);
 
 G_END_DECLS

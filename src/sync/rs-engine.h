@@ -6,6 +6,7 @@
 #include "rs-agreement.h"
 #include "rs-clock.h"
 #include "rs-line-stand.h"
+#include "rs-mapping.h"
 #include "rs-plan.h"
 #include "rs-rackbeat-client.h"
 #include "rs-random.h"
@@ -71,6 +72,10 @@ DexFuture *rs_engine_sync_once (RsEngine *self, RsSyncFlags flags);
  * turn. Resolves to RsAgreement. */
 DexFuture *rs_engine_agree (RsEngine *self, RsInstant since);
 
+/* Runs the mapping as it is over the orders made since @since, which are read for it (PRODUCT F3.5), and with
+ * it how often each delivery term was used (F3.1). Resolves to RsRehearsal. */
+DexFuture *rs_engine_rehearse (RsEngine *self, RsInstant since);
+
 /* Runs cycles for ever at the default pace, woken early by rs_engine_wake(). Stops with the engine. */
 void rs_engine_start (RsEngine *self);
 void rs_engine_wake (RsEngine *self);
@@ -114,15 +119,13 @@ RsCase *rs_case_load (RsDb *db, const char *case_key, GError **error);
 char *rs_case_find_key (RsDb *db, const char *shown, GError **error);
 /* Loads the policy of the profile. (transfer full) */
 RsPolicy *rs_policy_load (RsDb *db, GError **error);
-/* Saves what a policy decides by itself (not rates, terms, answers, mapping). */
+/* Saves what a policy decides by itself (not rates, terms, answers, mapping); every case is planned anew.
+ * CONFLICT, and nothing saved, when direction, trigger or channel would change while writes are under way. */
 gboolean rs_policy_save (RsDb *db, const RsPolicy *policy, GError **error);
 /* What the next cycle would do, from the mirror as it is: plans of all cases with steps or problems.
  * (element-type RsPlan) (transfer full) */
 GPtrArray *rs_engine_list_plans (RsEngine *self, GError **error);
 /* Reads rates, terms, fields and channels now. TRUE. */
 DexFuture *rs_engine_refresh_registers (RsEngine *self);
-/* Pairs of delivery term and rate of the policy's channel whose names are the same after folding: gint64*
- * term → gint64* rate. Nothing is saved. (transfer full) */
-GHashTable *rs_policy_propose_mapping (const RsPolicy *policy);
 
 G_END_DECLS

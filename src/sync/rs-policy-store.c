@@ -5,7 +5,6 @@
 
 #include "rs-cases.h"
 #include "rs-error.h"
-#include "rs-fold.h"
 #include "rs-mirror.h"
 #include "rs-policy-choices.h"
 #include "rs-rackbeat-codec.h"
@@ -232,62 +231,74 @@ rs_policy_load (RsDb *db, GError **error)
   return g_steal_pointer (&policy);
 }
 
-/* What decides which orders of Webshipper are read and looked at. */
-static const char *const widening[] = { "direction", "channel", "start", NULL };
+/* Whether one of @names is another choice than the one that is stored. */
+static gboolean
+is_changed (RsDb *db, const RsPolicy *policy, const char *const *names, gboolean *out, GError **error)
+{
+  *out = FALSE;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *before = NULL;
+      g_autofree char *after = rs_policy_get_choice (policy, names[i]);
+
+      if (!read_setting (db, names[i], &before, error))
+        return FALSE;
+      *out |= before != NULL && g_strcmp0 (before, after) != 0;
+    }
+  return TRUE;
+}
+
+/* What flows where is changed only when nothing is on its way by the old choice (PRODUCT F2.5). */
+static gboolean
+check_in_flight (RsDb *db, const RsPolicy *policy, GError **error)
+{
+  static const char *const flow[] = { "direction", "trigger", "channel", NULL };
+  guint n_in_flight = 0;
+  gboolean changed;
+
+  if (!is_changed (db, policy, flow, &changed, error))
+    return FALSE;
+  if (!changed)
+    return TRUE;
+  if (!rs_journal_count_in_flight (db, &n_in_flight, error))
+    return FALSE;
+  if (n_in_flight == 0)
+    return TRUE;
+  g_set_error (error, RS_ERROR, RS_ERROR_CONFLICT,
+               "%u writes are still under way as it is set up now. Sync until they are done, then change it",
+               n_in_flight);
+  return FALSE;
+}
+
+/* What was not read by the old choice is read by the new one; Webshipper orders that are known already were
+ * perhaps nobody's case. */
+static gboolean
+forget_readings (RsDb *db, const RsPolicy *policy, GError **error)
+{
+  static const char *const reach[] = { "direction", "channel", "start", NULL };
+  gboolean changed;
+
+  if (!is_changed (db, policy, reach, &changed, error))
+    return FALSE;
+  return !changed
+         || (rs_mirror_clear_cursors (db, error)
+             && (policy->direction != RS_DIRECTION_WS_TO_RB || rs_cases_mark_ws_orders_dirty (db, error)));
+}
 
 gboolean
 rs_policy_save (RsDb *db, const RsPolicy *policy, GError **error)
 {
   const char *const *names = rs_policy_choice_names ();
-  gboolean wider = FALSE;
+
+  if (!check_in_flight (db, policy, error) || !forget_readings (db, policy, error))
+    return FALSE;
 
   for (guint i = 0; names[i] != NULL; i++)
     {
       g_autofree char *value = rs_policy_get_choice (policy, names[i]);
-      g_autofree char *before = rs_settings_get (db, names[i], NULL);
 
-      wider |= g_strv_contains (widening, names[i]) && g_strcmp0 (value, before) != 0;
       if (!rs_settings_set (db, names[i], value, error))
         return FALSE;
     }
-  /* Orders that were not asked for may be behind the cursor, and those known were perhaps nobody's case. */
-  if (wider && policy->direction == RS_DIRECTION_WS_TO_RB)
-    return rs_mirror_set_cursor (db, RS_WEBSHIPPER, "order", 0, error)
-           && rs_cases_mark_ws_orders_dirty (db, error);
-  return TRUE;
-}
-
-GHashTable *
-rs_policy_propose_mapping (const RsPolicy *policy)
-{
-  GHashTable *pairs = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  g_autoptr (GHashTable) rate_of_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GHashTableIter iter;
-  RsShippingRate *rate;
-  RsDeliveryTerm *term;
-
-  g_hash_table_iter_init (&iter, policy->rates);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &rate))
-    if (rate->name != NULL && !rate->is_return
-        && (policy->channel_id == 0 || rate->channel_id == policy->channel_id))
-      {
-        char *name = rs_fold (rate->name);
-
-        /* Two rates of one name are ambiguous: neither is proposed. */
-        if (g_hash_table_contains (rate_of_name, name))
-          g_hash_table_insert (rate_of_name, name, NULL);
-        else
-          g_hash_table_insert (rate_of_name, name, rate);
-      }
-
-  g_hash_table_iter_init (&iter, policy->terms);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &term))
-    {
-      g_autofree char *name = rs_fold (term->name);
-
-      rate = g_hash_table_lookup (rate_of_name, name);
-      if (rate != NULL)
-        g_hash_table_insert (pairs, copy_number (term->number), copy_number (rate->id));
-    }
-  return pairs;
+  return rs_cases_mark_all_dirty (db, error);
 }

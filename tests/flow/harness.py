@@ -111,6 +111,11 @@ class World:
         with contextlib.closing(self.database()) as database, database:
             assert database.execute("UPDATE cursor SET at = at - 86400000001 WHERE service = 'rackship'").rowcount == 1
 
+    def pass_an_hour(self):
+        """Rates and delivery terms are due to be read again."""
+        with contextlib.closing(self.database()) as database, database:
+            assert database.execute("UPDATE cursor SET at = at - 3600000001 WHERE kind IN ('rate', 'channel', 'delivery-term')").rowcount == 3
+
     def control(self, path, body=None):
         data = json.dumps(body).encode() if body is not None else None
         request = urllib.request.Request(self.services["control"]["url"] + path, data=data, headers={"Content-Type": "application/json"})

@@ -6,6 +6,7 @@
 #include "activity/rs-activity-page.h"
 #include "orders/rs-order-view.h"
 #include "orders/rs-orders-page.h"
+#include "rs-menu-names.h"
 #include "rs-phrases.h"
 #include "problems/rs-problems-page.h"
 #include "rs-redact.h"
@@ -21,6 +22,7 @@ struct _RsWindow
 
   AdwToastOverlay *toasts;
   AdwNavigationSplitView *split_view;
+  GtkMenuButton *menu_button;
   GtkListBox *sidebar;
   RsSyncClock *sync_clock;
   AdwNavigationView *pages;
@@ -290,6 +292,7 @@ rs_window_class_init (RsWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/RackShip/ui/rs-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RsWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, RsWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, RsWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RsWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, RsWindow, sync_clock);
   gtk_widget_class_bind_template_child (widget_class, RsWindow, pages);
@@ -301,6 +304,7 @@ static void
 rs_window_init (RsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rs_menu_names_watch (self->menu_button);
 }
 
 static void

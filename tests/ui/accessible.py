@@ -14,7 +14,7 @@ import gi  # noqa: E402
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
-PATIENCE = 120  # seconds, for a busy machine; nothing that works comes near it
+PATIENCE = int(os.environ.get("RACKSHIP_TEST_PATIENCE", "120")) # seconds, for a busy machine; nothing that works comes near it
 PAUSE = 0.03
 
 FOCUSED, SHOWING, SELECTED, CHECKED = Atspi.StateType.FOCUSED, Atspi.StateType.SHOWING, Atspi.StateType.SELECTED, Atspi.StateType.CHECKED
@@ -73,6 +73,12 @@ class Node:
     def name(self):
         return self.node.get_name() or ""
 
+    def is_called(self, name):
+        """That name exactly; or, of a spin button in a row, the row's title that its name begins with; or what a test says."""
+        if callable(name):
+            return name(self.name)
+        return name is None or self.name == name or (self.role == "spin button" and self.name.startswith(name + " "))
+
     @property
     def description(self):
         return self.node.get_description() or ""
@@ -105,7 +111,7 @@ class Node:
         """What can be seen in it, of that role and name; a name may also be a test of the name."""
         found = []
         for node in map(Node, walk(self.node)):
-            if (role is None or node.role == role) and (name is None or (name(node.name) if callable(name) else node.name == name)):
+            if (role is None or node.role == role) and node.is_called(name):
                 found.append(node)
         return found
 
@@ -119,6 +125,14 @@ class Node:
     def find_gone(self, role, name=None):
         wait_until(lambda: not self.all(role, name), f"no {role} “{name}” any more")
 
+    @property
+    def focused(self):
+        """What has the keyboard, the innermost; None while nothing has."""
+        return (self.all_in_state(FOCUSED) or [None])[-1]
+
+    def all_in_state(self, state):
+        return [node for node in self.all() if node.has(state)]
+
     def press(self, action=0):
         """Does what a click does, when it can be clicked."""
         wait_until(lambda: self.has(SENSITIVE), f"{self} to be sensitive")
@@ -128,10 +142,6 @@ class Node:
             assert action in names, f"{self} cannot {action}, only {names}"
             action = names.index(action)
         assert Atspi.Action.do_action(iface, action), f"{self} was not pressed"
-
-    def focus(self):
-        Atspi.Component.grab_focus(self.node.get_component_iface())
-        wait_until(lambda: self.has(FOCUSED) or any(node.has(FOCUSED) for node in self.all()), f"{self} to have the keyboard")
 
     def set_value(self, value):
         Atspi.Value.set_current_value(self.node.get_value_iface(), value)

@@ -4,6 +4,7 @@
 
 A test is a function whose name begins with test_, as in the flow tests; what it leaves when it fails, a picture of the screen
 and the accessible tree, lies in ARTEFACTS."""
+import contextlib
 import os
 import pathlib
 import subprocess
@@ -30,6 +31,7 @@ class Window:
     """The program without a command: its window."""
 
     def __init__(self, office, *arguments, environment=(), settings=()):
+        self.ends_with = None  # what a test that closes the window expects
         config = pathlib.Path(office.home, "config")
         (config / "gtk-4.0").mkdir(parents=True, exist_ok=True)
         # What moves cannot be read while it does.
@@ -52,7 +54,7 @@ class Window:
             self.leave_traces()
         status = self.process.poll()
         self.end()
-        assert kind is not None or status is None, f"the window died with status {status}"
+        assert kind is not None or status == self.ends_with, f"the window ended with {status}, not {self.ends_with}"
 
     def end(self):
         self.process.terminate()
@@ -91,6 +93,19 @@ class Window:
 
     def type(self, text):
         subprocess.run(["xdotool", "type", "--clearmodifiers", "--", text], check=True, timeout=120)
+
+    def tab_to(self, role, name, key="Tab", most=60):
+        """Goes to it as who has no mouse does; only what the keyboard reaches is found."""
+        met = []
+        for _ in range(most):
+            before = self.app.focused
+            if before and before.role == role and before.is_called(name):
+                return before
+            met.append(before)
+            self.key(key)
+            with contextlib.suppress(accessible.NotThere):  # the only thing to go to keeps it
+                wait_until(lambda: self.app.focused and (not before or self.app.focused.node != before.node), "the keyboard to move", patience=3)
+        raise accessible.NotThere(f"the keyboard does not reach {role} “{name}”, only {met}")
 
     def wait_synced(self, words="In sync"):
         wait_until(lambda: any(node.text == words for node in self.all("status bar")), f"the sync clock to say “{words}”")

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* GTK 4.18 tells screen readers of a menu's items, but not what they say. This gives each its text as its
+ * name, whenever @button shows its menu. */
+void rs_menu_names_watch (GtkMenuButton *button);
+
+G_END_DECLS

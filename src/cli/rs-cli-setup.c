@@ -4,7 +4,6 @@
 #include "rs-cli-private.h"
 
 #include "rs-cases.h"
-#include "rs-country.h"
 #include "rs-error.h"
 #include "rs-fold.h"
 #include "rs-policy-choices.h"
@@ -231,27 +230,6 @@ save_proposals (RsDb *db, const RsPolicy *policy, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_answer (const char *kind, const char *value, GError **error)
-{
-  gint64 number;
-
-  if (g_str_equal (kind, "country"))
-    return rs_country_is_code (value) || refuse (error, "\"%.10s\" is no country code", value);
-  if (g_str_equal (kind, "fraction"))
-    return g_str_equal (value, "round-up") || g_str_equal (value, "one-with-text")
-           || refuse (error, "A fraction is answered with round-up or one-with-text, not \"%.40s\"", value);
-  if (g_str_equal (kind, "customer"))
-    return g_str_equal (value, "new") || g_ascii_string_to_signed (value, 10, 1, G_MAXINT64, &number, NULL)
-           || refuse (error, "A customer is answered with its number or new, not \"%.40s\"", value);
-  if (g_str_equal (kind, "item"))
-    return *value != '\0' || refuse (error, "An item is answered with its number or leave-out");
-  return refuse (error,
-                 "--answer is country:TEXT=CODE, fraction:ITEM=WORD, customer:KEY=NUMBER or item:TEXT=ITEM, "
-                 "not \"%.40s:…\"",
-                 kind);
-}
-
 /* "country:Norig=NO", "fraction:WIRE-M=round-up", "customer:vat/12345678=10017", "item:Gavekort=GAVE" */
 static gboolean
 save_answers (RsDb *db, SetUp *self, GError **error)
@@ -263,14 +241,11 @@ save_answers (RsDb *db, SetUp *self, GError **error)
       g_autofree char *kind = colon != NULL ? g_strndup (text, colon - text) : NULL;
       g_autofree char *key
         = colon != NULL && equals > colon ? g_strndup (colon + 1, equals - colon - 1) : NULL;
-      g_autofree char *stored = NULL;
+      g_autofree char *remedy = kind != NULL ? g_strconcat ("answer-", kind, NULL) : NULL;
 
       if (key == NULL)
         return refuse (error, "--answer is KIND:KEY=VALUE, not \"%.60s\"", text);
-      if (!check_answer (kind, equals + 1, error))
-        return FALSE;
-      stored = g_str_equal (kind, "country") || g_str_equal (kind, "item") ? rs_fold (key) : g_strdup (key);
-      if (!rs_answers_put (db, kind, stored, equals + 1, error))
+      if (!rs_settle (db, remedy, key, equals + 1, error))
         return FALSE;
     }
   return TRUE;

@@ -112,6 +112,23 @@ DexFuture *rs_engine_retry (RsEngine *self, const char *case_key);
  */
 DexFuture *rs_engine_answer (RsEngine *self, const char *case_key, const char *code, const char *remedy);
 
+/* What a person says once and is then remembered for every order: a problem's remedy with its value.
+ *
+ * remedy             about                       value
+ * map-term           a delivery term's number    a shipping rate's id, of the set-up's channel
+ * set-default-rate   –                           the same
+ * answer-country     what stands for a country   an ISO code
+ * answer-fraction    an item's number            round-up, one-with-text
+ * answer-customer    as the problem has it       a customer's number, new
+ * answer-item        the line's text             an item's number, leave-out
+ * allow-foreign      –                           –
+ *
+ * Saves it, and no more: which orders it concerns is the caller's. FALSE with RS_ERROR_REJECTED in plain
+ * words when it cannot be so. */
+gboolean rs_settle (RsDb *db, const char *remedy, const char *about, const char *value, GError **error);
+/* Saves it, and runs a cycle at once for all that waited for it. Resolves as rs_engine_sync_once(). */
+DexFuture *rs_engine_settle (RsEngine *self, const char *remedy, const char *about, const char *value);
+
 /* Loads a case, for reading. NULL with error; a case nobody knows is RS_ERROR_NOT_FOUND. (transfer full) */
 RsCase *rs_case_load (RsDb *db, const char *case_key, GError **error);
 /* The key of the case that lists show as @shown, such as "1042"; NOT_FOUND when there is none. (transfer

@@ -45,7 +45,7 @@ rs_problem_item_new (RsProblem *problem)
   return self;
 }
 
-const RsProblem *
+RsProblem *
 rs_problem_item_get_problem (RsProblemItem *self)
 {
   g_return_val_if_fail (RS_IS_PROBLEM_ITEM (self), NULL);

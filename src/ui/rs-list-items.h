@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (RsActivityItem, rs_activity_item, RS, ACTIVITY_ITEM, GObje
 /* (transfer full) */
 RsProblemItem *rs_problem_item_new (RsProblem *problem);
 /* (transfer none) */
-const RsProblem *rs_problem_item_get_problem (RsProblemItem *self);
+RsProblem *rs_problem_item_get_problem (RsProblemItem *self);
 /* Takes @activity. (transfer full) */
 RsActivityItem *rs_activity_item_new (RsActivity *activity);
 /* (transfer none) */

@@ -257,6 +257,13 @@ rs_session_get_paused (RsSession *self)
   return self->paused;
 }
 
+gboolean
+rs_session_get_follows (RsSession *self)
+{
+  g_return_val_if_fail (RS_IS_SESSION (self), TRUE);
+  return self->follows;
+}
+
 guint
 rs_session_get_problem_count (RsSession *self)
 {

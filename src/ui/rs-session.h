@@ -33,6 +33,8 @@ RsStore *rs_session_get_store (RsSession *self);
 RsEngine *rs_session_get_engine (RsSession *self);
 RsSetup rs_session_get_setup (RsSession *self);
 gboolean rs_session_get_paused (RsSession *self);
+/* Another RackShip syncs this profile: this one only shows it. */
+gboolean rs_session_get_follows (RsSession *self);
 guint rs_session_get_problem_count (RsSession *self);
 /* The clock's now. */
 RsInstant rs_session_get_now (RsSession *self);

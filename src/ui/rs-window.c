@@ -166,21 +166,6 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RsWindow *self = RS_WINDOW (widget);
-  RsEngine *engine = rs_session_get_engine (self->session);
-  const char *case_key = g_variant_get_string (parameter, NULL);
-  DexFuture *tried;
-
-  if (engine == NULL)
-    return;
-  /* A problem of a whole service has no case: everything is tried. */
-  tried = *case_key != '\0' ? rs_engine_retry (engine, case_key) : rs_session_sync_now (self->session);
-  dex_future_disown (dex_future_finally (tried, tell_synced, g_object_ref (self), g_object_unref));
-}
-
-static void
 update_ready (RsWindow *self)
 {
   gboolean ready = rs_session_get_setup (self->session) == RS_SETUP_READY;
@@ -263,7 +248,6 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.open-order", "s", open_order_action);
-  gtk_widget_class_install_action (widget_class, "win.retry", "s", retry_action);
   gtk_widget_class_install_action (widget_class, "win.say", "s", say_action);
   gtk_widget_class_install_property_action (widget_class, "win.pause", "paused");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "win.sync-now", NULL);

@@ -83,6 +83,15 @@ class Node:
     def description(self):
         return self.node.get_description() or ""
 
+    @property
+    def path(self):
+        """It and what it is in, as far as that has names."""
+        node, path = self.node.get_parent(), [str(self)]
+        while node is not None:
+            path += [str(Node(node))] if node.get_name() else []
+            node = node.get_parent()
+        return path
+
     def has(self, state):
         return self.node.get_state_set().contains(state)
 

@@ -77,9 +77,13 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *cell, RsActivityPage *
 static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *cell, RsActivityPage *self)
 {
-  rs_activity_row_set_activity (RS_ACTIVITY_ROW (gtk_list_item_get_child (cell)),
-                                rs_activity_item_get_activity (gtk_list_item_get_item (cell)),
+  RsActivityRow *row = RS_ACTIVITY_ROW (gtk_list_item_get_child (cell));
+  g_autofree char *words = NULL;
+
+  rs_activity_row_set_activity (row, rs_activity_item_get_activity (gtk_list_item_get_item (cell)),
                                 rs_session_get_now (self->session));
+  words = rs_activity_row_describe (row);
+  gtk_list_item_set_accessible_label (cell, words);
 }
 
 static void

@@ -82,3 +82,11 @@ rs_activity_row_set_activity (RsActivityRow *self, const RsActivity *activity, R
   gtk_label_set_label (self->detail, detail);
   gtk_label_set_label (self->when, when);
 }
+
+char *
+rs_activity_row_describe (RsActivityRow *self)
+{
+  g_return_val_if_fail (RS_IS_ACTIVITY_ROW (self), NULL);
+  return g_strdup_printf ("%s. %s. %s", gtk_label_get_label (self->when), gtk_label_get_label (self->what),
+                          gtk_label_get_label (self->detail));
+}

@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (RsActivityRow, rs_activity_row, RS, ACTIVITY_ROW, AdwBin)
 /* (transfer floating) */
 RsActivityRow *rs_activity_row_new (void);
 void rs_activity_row_set_activity (RsActivityRow *self, const RsActivity *activity, RsInstant now);
+/* What happened and what came of it, for screen readers. (transfer full) */
+char *rs_activity_row_describe (RsActivityRow *self);
 
 G_END_DECLS

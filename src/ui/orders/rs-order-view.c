@@ -84,21 +84,21 @@ reading_clear (Reading *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
 static void
-show_problems (RsOrderView *self, GPtrArray *problems, RsInstant now)
+show_problems (RsOrderView *self, GPtrArray *problems)
 {
   while (self->cards->len > problems->len)
     adw_preferences_group_remove (self->problems,
                                   g_ptr_array_steal_index (self->cards, self->cards->len - 1));
   while (self->cards->len < problems->len)
     {
-      GtkWidget *card = GTK_WIDGET (rs_problem_card_new (FALSE));
+      GtkWidget *card = GTK_WIDGET (rs_problem_card_new (self->session, FALSE));
 
       gtk_widget_set_margin_bottom (card, 6);
       adw_preferences_group_add (self->problems, card);
       g_ptr_array_add (self->cards, card);
     }
   for (guint i = 0; i < problems->len; i++)
-    rs_problem_card_set_problem (g_ptr_array_index (self->cards, i), g_ptr_array_index (problems, i), now);
+    rs_problem_card_set_problem (g_ptr_array_index (self->cards, i), g_ptr_array_index (problems, i));
   gtk_widget_set_visible (GTK_WIDGET (self->problems), problems->len > 0);
 }
 
@@ -159,7 +159,7 @@ show (RsOrderView *self, const Reading *reading)
   g_autoptr (GArray) stands = rs_case_stand_of_lines (reading->subject);
 
   show_title (self, row);
-  show_problems (self, reading->problems, reading->now);
+  show_problems (self, reading->problems);
   show_facts (self->state, rs_order_facts_state (row, reading->subject));
   show_reasons (self, reading->plan->reasons);
   rs_line_table_show (self->lines, stands);

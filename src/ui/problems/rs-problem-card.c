@@ -5,6 +5,7 @@
 
 #include "rs-format.h"
 #include "rs-phrases.h"
+#include "rs-remedy.h"
 #include "rs-words.h"
 
 #include <glib/gi18n.h>
@@ -18,7 +19,10 @@ struct _RsProblemCard
   GtkLabel *since;
   GtkLabel *text;
   GtkButton *open_button;
-  GtkButton *retry_button;
+  AdwWrapBox *buttons;
+
+  RsSession *session; /* (owned) */
+  RsProblem *problem; /* (owned) (nullable) until one is shown */
   gboolean with_order;
 };
 
@@ -27,7 +31,11 @@ G_DEFINE_FINAL_TYPE (RsProblemCard, rs_problem_card, ADW_TYPE_BIN)
 static void
 rs_problem_card_dispose (GObject *object)
 {
+  RsProblemCard *self = RS_PROBLEM_CARD (object);
+
   gtk_widget_dispose_template (GTK_WIDGET (object), RS_TYPE_PROBLEM_CARD);
+  g_clear_pointer (&self->problem, rs_problem_unref);
+  g_clear_object (&self->session);
   G_OBJECT_CLASS (rs_problem_card_parent_class)->dispose (object);
 }
 
@@ -42,7 +50,7 @@ rs_problem_card_class_init (RsProblemCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RsProblemCard, since);
   gtk_widget_class_bind_template_child (widget_class, RsProblemCard, text);
   gtk_widget_class_bind_template_child (widget_class, RsProblemCard, open_button);
-  gtk_widget_class_bind_template_child (widget_class, RsProblemCard, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, RsProblemCard, buttons);
 }
 
 static void
@@ -52,10 +60,11 @@ rs_problem_card_init (RsProblemCard *self)
 }
 
 RsProblemCard *
-rs_problem_card_new (gboolean with_order)
+rs_problem_card_new (RsSession *session, gboolean with_order)
 {
   RsProblemCard *self = g_object_new (RS_TYPE_PROBLEM_CARD, NULL);
 
+  self->session = g_object_ref (session);
   self->with_order = with_order;
   return self;
 }
@@ -68,9 +77,58 @@ is_of_order (const RsProblem *problem)
              || g_str_has_prefix (problem->case_key, "ws-order/"));
 }
 
-void
-rs_problem_card_set_problem (RsProblemCard *self, const RsProblem *problem, RsInstant now)
+static void
+on_remedy (RsProblemCard *self, GtkButton *button)
 {
+  rs_remedy_run (g_object_get_data (G_OBJECT (button), "remedy"), GTK_WIDGET (self), self->session,
+                 self->problem);
+}
+
+static void
+add_button (RsProblemCard *self, const RsRemedy *remedy)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ (remedy->label));
+
+  g_object_set_data (G_OBJECT (button), "remedy", (gpointer) remedy);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_remedy), self, G_CONNECT_SWAPPED);
+  adw_wrap_box_append (self->buttons, button);
+}
+
+/* Buttons that stay the same are the same: the keyboard is on one of them. */
+static void
+show_buttons (RsProblemCard *self, const RsProblem *problem)
+{
+  GtkWidget *button = gtk_widget_get_next_sibling (GTK_WIDGET (self->open_button));
+
+  for (const RsRemedy *remedy = rs_remedies (); remedy->remedy != NULL; remedy++)
+    {
+      GtkWidget *next = button != NULL ? gtk_widget_get_next_sibling (button) : NULL;
+
+      if (!rs_remedy_fits (remedy, problem))
+        continue;
+      while (button != NULL && g_object_get_data (G_OBJECT (button), "remedy") != remedy)
+        {
+          adw_wrap_box_remove (self->buttons, button);
+          button = next;
+          next = button != NULL ? gtk_widget_get_next_sibling (button) : NULL;
+        }
+      if (button == NULL)
+        add_button (self, remedy);
+      button = next;
+    }
+  while (button != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (button);
+
+      adw_wrap_box_remove (self->buttons, button);
+      button = next;
+    }
+}
+
+void
+rs_problem_card_set_problem (RsProblemCard *self, RsProblem *problem)
+{
+  RsInstant now = rs_session_get_now (self->session);
   const char *case_key = problem->case_key != NULL ? problem->case_key : "";
   g_autofree char *text = rs_phrase_translate (problem->text);
   g_autofree char *since = rs_format_moment (problem->since, now);
@@ -89,5 +147,15 @@ rs_problem_card_set_problem (RsProblemCard *self, const RsProblem *problem, RsIn
   gtk_label_set_label (self->text, text);
   gtk_widget_set_visible (GTK_WIDGET (self->open_button), self->with_order && is_of_order (problem));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open_button), "s", case_key);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry_button), "s", case_key);
+  show_buttons (self, problem);
+  rs_problem_ref (problem);
+  g_clear_pointer (&self->problem, rs_problem_unref);
+  self->problem = problem;
+}
+
+const char *
+rs_problem_card_get_title (RsProblemCard *self)
+{
+  g_return_val_if_fail (RS_IS_PROBLEM_CARD (self), NULL);
+  return gtk_label_get_label (self->title);
 }

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "rs-problem.h"
+#include "rs-session.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +16,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RsProblemCard, rs_problem_card, RS, PROBLEM_CARD, AdwBin)
 
 /* @with_order: offers to open the order. (transfer floating) */
-RsProblemCard *rs_problem_card_new (gboolean with_order);
-void rs_problem_card_set_problem (RsProblemCard *self, const RsProblem *problem, RsInstant now);
+RsProblemCard *rs_problem_card_new (RsSession *session, gboolean with_order);
+void rs_problem_card_set_problem (RsProblemCard *self, RsProblem *problem);
+/* What it is, as its heading has it. */
+const char *rs_problem_card_get_title (RsProblemCard *self);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "rs-list-items.h"
 #include "rs-notice-bar.h"
+#include "rs-phrases.h"
 #include "rs-problem-card.h"
 
 struct _RsProblemsPage
@@ -49,16 +50,20 @@ refresh (RsProblemsPage *self)
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *cell, RsProblemsPage *self)
 {
-  gtk_list_item_set_child (cell, GTK_WIDGET (rs_problem_card_new (TRUE)));
+  gtk_list_item_set_child (cell, GTK_WIDGET (rs_problem_card_new (self->session, TRUE)));
   gtk_list_item_set_activatable (cell, FALSE);
 }
 
 static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *cell, RsProblemsPage *self)
 {
-  rs_problem_card_set_problem (RS_PROBLEM_CARD (gtk_list_item_get_child (cell)),
-                               rs_problem_item_get_problem (gtk_list_item_get_item (cell)),
-                               rs_session_get_now (self->session));
+  RsProblemCard *card = RS_PROBLEM_CARD (gtk_list_item_get_child (cell));
+  RsProblem *problem = rs_problem_item_get_problem (gtk_list_item_get_item (cell));
+  g_autofree char *words = rs_phrase_translate (problem->text);
+
+  rs_problem_card_set_problem (card, problem);
+  gtk_list_item_set_accessible_label (cell, rs_problem_card_get_title (card));
+  gtk_list_item_set_accessible_description (cell, words);
 }
 
 static void

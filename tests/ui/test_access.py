@@ -16,7 +16,7 @@ def nameless(window):
 
 
 def test_everything_that_can_be_used_has_a_name_on_every_page():
-    with Office(orders=40, maps=(), answers=(), seed=SEED) as office, office.window() as window:
+    with Office(orders=40, answers=(), seed=SEED) as office, office.window() as window:
         found = {}
         window.wait_synced()
         found["orders"] = nameless(window)
@@ -25,7 +25,7 @@ def test_everything_that_can_be_used_has_a_name_on_every_page():
         found["menu"] = nameless(window)
         window.key("Escape")
         window.key("ctrl+2")
-        window.find("button", "Choose Rate…")
+        window.find("button", "Open Order")
         found["problems"] = nameless(window)
         window.key("ctrl+3")
         window.find("entry", "Search activity")

@@ -227,9 +227,10 @@ pass (gpointer data)
         }
       if (!again)
         return response != NULL ? conclude (self, response) : conclude_failure (self, failure);
+      /* Not when nobody waits for it any more. */
       if ((response == NULL || response->status != 429)
-          && !dex_await (rs_clock_sleep (self->clock, wait), &failure))
-        return dex_future_new_for_error (g_steal_pointer (&failure));
+          && !dex_await (rs_clock_sleep (self->clock, wait), NULL))
+        return response != NULL ? conclude (self, response) : conclude_failure (self, failure);
     }
 }
 

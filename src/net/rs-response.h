@@ -35,6 +35,7 @@ RsResponse *rs_response_ref (RsResponse *self);
 void rs_response_unref (RsResponse *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsResponse, rs_response_unref)
 
+/* In place of one of that name. */
 void rs_response_set_header (RsResponse *self, const char *name, const char *value);
 /* Without case. (transfer none) (nullable) */
 const char *rs_response_get_header (const RsResponse *self, const char *name);

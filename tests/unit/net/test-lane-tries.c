@@ -258,6 +258,48 @@ test_a_429_holds_the_whole_lane (Fixture *self, gconstpointer data)
 }
 
 static void
+test_one_service_that_asks_to_wait_holds_no_other (Fixture *self, gconstpointer data)
+{
+  RsLane *other = lane_world_new_lane (self->world, RS_RATE_RACKBEAT);
+  g_autoptr (DexFuture) held = NULL;
+
+  self->status = 429;
+  self->times = 1;
+  self->after = "60";
+  held = lane_world_send (self->lane, "GET", "/held", RS_PRIORITY_BACKGROUND);
+  lane_world_settle ();
+  g_assert_cmpint (
+    lane_world_outcome (self->world, lane_world_send (other, "GET", "/x", RS_PRIORITY_BACKGROUND), NULL), ==,
+    200);
+  g_assert_cmpint (lane_world_now (self->world), ==, 0);
+  g_assert_cmpint (rs_lane_get_state (other), ==, RS_LANE_OPEN);
+  lane_world_run (self->world, held);
+  g_assert_finalize_object (other);
+}
+
+static void
+test_a_clock_that_is_set_changes_no_wait (Fixture *self, gconstpointer data)
+{
+  const gint64 jumps[] = { G_TIME_SPAN_DAY, -G_TIME_SPAN_DAY, G_TIME_SPAN_HOUR };
+
+  for (guint i = 0; i < G_N_ELEMENTS (jumps); i++)
+    {
+      gint64 before = lane_world_now (self->world);
+      g_autoptr (DexFuture) future = NULL;
+
+      self->status = 429;
+      self->times = self->world->arrivals->len + 1;
+      self->after = "20";
+      future = lane_world_send (self->lane, "GET", "/x", RS_PRIORITY_INTERACTIVE);
+      lane_world_pass (self->world, SECOND);
+      rs_virtual_clock_jump (self->world->clock, jumps[i]);
+      lane_world_run (self->world, future);
+      g_assert_cmpint (lane_world_now (self->world) - before, >=, 20 * SECOND);
+      g_assert_cmpint (lane_world_now (self->world) - before, <=, 21 * SECOND);
+    }
+}
+
+static void
 test_a_person_is_told_at_once_when_the_wait_is_long (Fixture *self, gconstpointer data)
 {
   g_autoptr (DexFuture) background = NULL;
@@ -401,6 +443,8 @@ main (int argc, char **argv)
   ADD ("a-booking-keeps-its-long-time-out", test_a_booking_keeps_its_long_time_out);
   ADD ("a-429-is-waited-for-as-it-asks", test_a_429_is_waited_for_as_it_asks);
   ADD ("a-429-holds-the-whole-lane", test_a_429_holds_the_whole_lane);
+  ADD ("one-service-that-asks-to-wait-holds-no-other", test_one_service_that_asks_to_wait_holds_no_other);
+  ADD ("a-clock-that-is-set-changes-no-wait", test_a_clock_that_is_set_changes_no_wait);
   ADD ("a-person-is-told-at-once-when-the-wait-is-long", test_a_person_is_told_at_once_when_the_wait_is_long);
   ADD ("what-failed-is-tried-again-with-growing-waits", test_what_failed_is_tried_again_with_growing_waits);
   ADD ("a-refused-key-stops-everything-until-it-is-renewed",

@@ -139,6 +139,70 @@ hold_changed (RsPlanning *planning, const RsPlanSource *source, GPtrArray *chang
   rs_planning_hold (planning, problem);
 }
 
+/* The rate that the term was read from: a mapping that was changed since changes nothing that has crossed. */
+static gint64
+sent_rate (const RsPlanning *planning)
+{
+  static const char *const kinds[] = { "create-rb-order", "update-rb-order", NULL };
+
+  for (guint i = planning->subject->steps->len; i > 0; i--)
+    {
+      const RsStep *step = g_ptr_array_index (planning->subject->steps, i - 1);
+      g_autoptr (JsonNode) node = NULL;
+      RsJson root;
+      gint64 rate;
+
+      if (step->state != RS_STEP_DONE || !g_strv_contains (kinds, step->kind))
+        continue;
+      node = rs_payload_parse (step->payload);
+      rs_json_init (&root, node, "payload");
+      rate = rs_json_get_int (&root, "rate_id", RS_JSON_LENIENT);
+      rs_json_finish (&root, NULL);
+      return rate;
+    }
+  return 0;
+}
+
+static void
+keep_term (RsRbDraft *draft, JsonObject *before, JsonObject *now)
+{
+  static const char *const names[] = { "delivery_terms_id", "delivery_terms" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      JsonNode *was = json_object_get_member (before, names[i]);
+
+      json_object_remove_member (now, names[i]);
+      if (was != NULL)
+        json_object_set_member (now, names[i], json_node_copy (was));
+    }
+  for (guint i = draft->problems->len; i > 0; i--)
+    {
+      const RsProblem *problem = g_ptr_array_index (draft->problems, i - 1);
+
+      if (g_str_equal (problem->code, RS_PROBLEM_RATE_UNMAPPED)
+          || g_str_equal (problem->code, RS_PROBLEM_RATE_SHARED))
+        g_ptr_array_remove_index (draft->problems, i - 1);
+    }
+}
+
+/* What would be sent now, as an object of its own. (transfer full) */
+static JsonNode *
+encode (RsRbDraft *draft)
+{
+  g_autoptr (GBytes) body = rs_rackbeat_encode_order (draft->order);
+
+  return rs_json_parse (body, G_MAXINT32, NULL);
+}
+
+static GBytes *
+to_body (JsonNode *node)
+{
+  char *text = rs_json_to_string (node);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
 static void
 update (RsPlanning *planning, const RsPlanSource *source, const RsRbDraft *draft, GBytes *body, GBytes *patch)
 {
@@ -150,6 +214,7 @@ update (RsPlanning *planning, const RsPlanSource *source, const RsRbDraft *draft
   rs_json_builder_add_string (payload, "ext_ref", source->ext_ref);
   rs_json_builder_add_string (payload, "ws_order_id", source->ws_order_id);
   rs_payload_add_int (payload, "order_number", planning->number);
+  rs_payload_add_int (payload, "rate_id", source->ws_order->rate_id);
   rs_payload_add_body (payload, "patch", patch);
   rs_payload_add_body (payload, "order", body);
   rs_rb_draft_add_source (draft, payload);
@@ -164,26 +229,33 @@ rs_plan_ask_inbound_changes (RsPlanning *planning, RsPlanSource *source)
   g_autoptr (JsonNode) before = source->link != NULL ? rs_payload_parse (source->link->sent) : NULL;
   g_autoptr (JsonNode) now = NULL;
   g_autoptr (RsRbDraft) draft = NULL;
+  g_autoptr (GPtrArray) crossed = NULL;
   g_autoptr (GBytes) body = NULL, patch = NULL;
   g_autoptr (GPtrArray) changed = NULL;
 
   /* What has gone is history; what was adopted was sent by nobody we know. */
   if (before == NULL || rs_plan_order_is_shipped (planning) || order->is_archived || order->is_invoiced)
     return;
-  draft = rs_rb_draft_new (planning, source->ws_order);
+  crossed = rs_plan_source_list_crossed (planning, source);
+  draft = rs_rb_draft_new (planning, source->ws_order, crossed);
   draft->order->customer_number = order->customer_number;
-  body = rs_rackbeat_encode_order (draft->order);
-  now = rs_json_parse (body, G_MAXINT32, NULL);
+  now = encode (draft);
+  if (source->ws_order->rate_id == sent_rate (planning))
+    keep_term (draft, json_node_get_object (before), json_node_get_object (now));
+  body = to_body (now);
   changed = list_changed (json_node_get_object (before), json_node_get_object (now));
-  if (changed->len == 0)
-    return;
   if (order->is_booked && has_changed (changed, "lines"))
     {
       hold_changed (planning, source, changed, body);
       return;
     }
+  if (changed->len == 0 && draft->problems->len == 0)
+    return;
   rs_rb_draft_report (draft, planning);
   if (planning->plan->problems->len > 0)
+    return;
+  planning->plan->matches = draft->new_items->len > 0;
+  if (!rs_rb_draft_make_items (draft, planning))
     return;
   patch = make_patch (json_node_get_object (now), changed);
   update (planning, source, draft, body, patch);

@@ -95,9 +95,8 @@ passes_groups (RsPlanning *planning, const RsRbOrder *order)
   return FALSE;
 }
 
-/* TRUE when every item is there or was wished for just now. */
-static gboolean
-make_items (RsPlanning *planning, const RsRbDraft *draft)
+gboolean
+rs_rb_draft_make_items (const RsRbDraft *draft, RsPlanning *planning)
 {
   gboolean all = TRUE;
 
@@ -127,6 +126,7 @@ create_order (RsPlanning *planning, const RsRbDraft *draft, const RsWsOrder *fro
   rs_json_builder_add_string (payload, "ws_order_id", from->id);
   rs_json_builder_add_string (payload, "handle", draft->handle);
   rs_payload_add_int (payload, "customer", draft->order->customer_number);
+  rs_payload_add_int (payload, "rate_id", from->rate_id);
   rs_payload_add_body (payload, "order", body);
   rs_rb_draft_add_source (draft, payload);
   rs_planning_step (planning, "create-rb-order", key, payload);
@@ -153,7 +153,7 @@ is_complete (RsPlanning *planning, RsRbDraft *draft)
 static void
 ask_create (RsPlanning *planning, const RsWsOrder *from)
 {
-  g_autoptr (RsRbDraft) draft = rs_rb_draft_new (planning, from);
+  g_autoptr (RsRbDraft) draft = rs_rb_draft_new (planning, from, NULL);
   gboolean knows_customer;
 
   planning->plan->matches = TRUE;
@@ -164,7 +164,7 @@ ask_create (RsPlanning *planning, const RsWsOrder *from)
   rs_rb_draft_report (draft, planning);
   if (!knows_customer || !passes_groups (planning, draft->order))
     return;
-  if (make_items (planning, draft))
+  if (rs_rb_draft_make_items (draft, planning))
     create_order (planning, draft, from);
 }
 

@@ -141,12 +141,15 @@ match_sku (RsRbDraft *self, const RsPlanning *planning, const RsWsLine *line)
 
 /* (transfer full) (nullable): NULL when the line is left out or a problem was added. */
 static char *
-match_line (RsRbDraft *self, const RsPlanning *planning, const RsWsLine *line)
+match_line (RsRbDraft *self, const RsPlanning *planning, const RsWsLine *line, GPtrArray *known)
 {
   const char *handle = rs_plan_line_handle (line);
+  const RsCrossedLine *was = handle != NULL ? rs_crossed_find (known, handle) : NULL;
   g_autofree char *key = rs_plan_item_answer_key (handle);
   const char *answer = handle != NULL ? g_hash_table_lookup (planning->subject->answers, key) : NULL;
 
+  if (was != NULL && was->item_number != NULL)
+    return g_strdup (was->item_number);
   if (line->is_virtual && planning->policy->freight == RS_FREIGHT_LEAVE_OUT)
     {
       rs_rb_draft_because (self, "A line that is not on a parcel is left out, as the set-up says");
@@ -227,7 +230,7 @@ add_line (RsRbDraft *self, RsRbLine *line)
 }
 
 static void
-take_line (RsRbDraft *self, const RsPlanning *planning, const RsWsLine *from)
+take_line (RsRbDraft *self, const RsPlanning *planning, const RsWsLine *from, GPtrArray *known)
 {
   g_autofree char *item_number = NULL;
   RsRbLine *line;
@@ -244,7 +247,7 @@ take_line (RsRbDraft *self, const RsPlanning *planning, const RsWsLine *from)
                                             planning->name));
       return;
     }
-  item_number = match_line (self, planning, from);
+  item_number = match_line (self, planning, from, known);
   if (item_number == NULL)
     return;
   line = rs_rb_line_new ();
@@ -257,8 +260,9 @@ take_line (RsRbDraft *self, const RsPlanning *planning, const RsWsLine *from)
 }
 
 void
-rs_rb_draft_take_lines (RsRbDraft *self, const RsPlanning *planning, const RsWsOrder *from)
+rs_rb_draft_take_lines (RsRbDraft *self, const RsPlanning *planning, const RsWsOrder *from,
+                        GPtrArray *crossed)
 {
   for (guint i = 0; i < from->lines->len; i++)
-    take_line (self, planning, g_ptr_array_index (from->lines, i));
+    take_line (self, planning, g_ptr_array_index (from->lines, i), crossed);
 }

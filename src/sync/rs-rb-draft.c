@@ -157,7 +157,7 @@ take_term (RsRbDraft *self, const RsPlanning *planning, const RsWsOrder *from)
 }
 
 RsRbDraft *
-rs_rb_draft_new (const RsPlanning *planning, const RsWsOrder *from)
+rs_rb_draft_new (const RsPlanning *planning, const RsWsOrder *from, GPtrArray *crossed)
 {
   RsRbDraft *self = g_new0 (RsRbDraft, 1);
 
@@ -172,7 +172,7 @@ rs_rb_draft_new (const RsPlanning *planning, const RsWsOrder *from)
   self->order->currency = is_blank (from->currency) ? NULL : g_strdup (from->currency);
   take_addresses (self, from);
   take_term (self, planning, from);
-  rs_rb_draft_take_lines (self, planning, from);
+  rs_rb_draft_take_lines (self, planning, from, crossed);
   return self;
 }
 

@@ -27,8 +27,9 @@ typedef struct
   RsDecimal price;
 } RsNewItem;
 
-/* All of it but the customer. (transfer full) */
-RsRbDraft *rs_rb_draft_new (const RsPlanning *planning, const RsWsOrder *from);
+/* All of it but the customer. @crossed (element-type RsCrossedLine) (nullable) tells which items its lines
+ * crossed as: they stay that. (transfer full) */
+RsRbDraft *rs_rb_draft_new (const RsPlanning *planning, const RsWsOrder *from, GPtrArray *crossed);
 void rs_rb_draft_free (RsRbDraft *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsRbDraft, rs_rb_draft_free)
 
@@ -38,10 +39,14 @@ void rs_rb_draft_because (RsRbDraft *self, const char *format, ...) G_GNUC_PRINT
 /* Adds {"source":[…]}: what rs_plan_source_list_crossed() reads back. */
 void rs_rb_draft_add_source (const RsRbDraft *self, JsonBuilder *payload);
 
+/* Wishes for the items that are to be made first. TRUE when every one is there or was wished for just now. */
+gboolean rs_rb_draft_make_items (const RsRbDraft *self, RsPlanning *planning);
+
 /* The parts, each a file: */
 
 /* Fills in the lines (PRODUCT F5.3). */
-void rs_rb_draft_take_lines (RsRbDraft *self, const RsPlanning *planning, const RsWsOrder *from);
+void rs_rb_draft_take_lines (RsRbDraft *self, const RsPlanning *planning, const RsWsOrder *from,
+                             GPtrArray *crossed);
 /* Who buys (PRODUCT F5.2): sets the order's customer, or adds a problem, or leaves it 0 with the wish that it
  * be made. @from's own words of the buyer are the handle. TRUE when the customer is known or was wished for
  * just now. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The RackShip developers */
 
-#include "world.h"
+#include "world-inbound.h"
 
 #include "rs-json.h"
 #include "rs-webshipper-codec.h"
@@ -156,7 +156,10 @@ carry_out (World *self, const RsStep *step, JsonObject *payload)
 {
   const char *ws_order_id = json_object_get_string_member_with_default (payload, "ws_order_id", NULL);
   RsWsOrder *order = rs_case_find_ws_order (self->subject, ws_order_id);
+  char *result = NULL;
 
+  if (world_apply_inbound (self, step, payload, &result))
+    return result;
   if (g_str_equal (step->kind, "create-ws-order"))
     return create_ws_order (self, payload);
   if (g_str_equal (step->kind, "update-ws-order"))

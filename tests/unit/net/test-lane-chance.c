@@ -6,8 +6,6 @@
 #include "lane-world.h"
 #include "rs-error.h"
 
-#include <stdlib.h>
-
 #define SECOND  G_TIME_SPAN_SECOND
 #define N_RUNS  40
 #define N_SENDS 250
@@ -33,7 +31,7 @@ typedef struct
 static Request *
 request_of (Run *self, const RsRequest *request)
 {
-  return &g_array_index (self->requests, Request, atoi (request->path + 1));
+  return &g_array_index (self->requests, Request, (int) g_ascii_strtoll (request->path + 1, NULL, 10));
 }
 
 static RsResponse *
@@ -148,7 +146,7 @@ check_order (Run *self)
   for (guint i = 0; i < self->world->arrivals->len; i++)
     {
       const RsRequest *request = lane_world_arrival (self->world, i)->request;
-      int number = atoi (request->path + 1);
+      int number = (int) g_ascii_strtoll (request->path + 1, NULL, 10);
 
       if (!g_hash_table_add (seen, GINT_TO_POINTER (number)))
         continue;

@@ -191,6 +191,74 @@ act_carrier_refuses (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *a
   return shown (self, order);
 }
 
+/* {"orders":[ids]}: their lines come to sit on this one. */
+static JsonNode *
+act_merge (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
+{
+  JsonArray *ids = rs_sandbox_array (args, "orders");
+  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
+
+  for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++)
+    {
+      JsonNode *node = json_array_get_element (ids, i);
+      gint64 id = json_node_get_value_type (node) == G_TYPE_STRING
+                    ? g_ascii_strtoll (json_node_get_string (node), NULL, 10)
+                    : json_node_get_int (node);
+      RsWsRecord *source = rs_sbw_find (self, "orders", id);
+
+      if (source != NULL && source != order)
+        g_ptr_array_add (sources, source);
+    }
+  if (sources->len > 0 && rs_sbw_merge (self, order, sources, "person"))
+    return shown (self, order);
+  g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "There is nothing to merge, or it is locked");
+  return NULL;
+}
+
+/* {"line":id,"quantity":n}: that many of the line become a line of their own. */
+static JsonNode *
+act_split (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
+{
+  JsonArray *lines = rs_sandbox_array (order->attributes, "order_lines");
+  gint64 wanted = (gint64) rs_sandbox_number (args, "quantity");
+
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    {
+      JsonObject *line = json_array_get_object_element (lines, i), *part;
+      gint64 quantity = (gint64) rs_sandbox_number (line, "quantity");
+
+      if ((gint64) rs_sandbox_number (line, "id") != (gint64) rs_sandbox_number (args, "line") || wanted < 1
+          || wanted >= quantity)
+        continue;
+      part = rs_sandbox_copy (line);
+      json_object_remove_member (part, "id");
+      json_object_set_int_member (part, "quantity", wanted);
+      json_object_set_int_member (line, "quantity", quantity - wanted);
+      rs_sbw_complete_line (self, order, part, FALSE);
+      json_array_add_object_element (lines, part);
+      return changed (self, order, "changed", args);
+    }
+  g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "There is no such line with more than that");
+  return NULL;
+}
+
+/* {"rate":id}: another shipping rate. */
+static JsonNode *
+act_rerate (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
+{
+  gint64 rate = (gint64) rs_sandbox_number (args, "rate");
+
+  if (rs_sbw_find (self, "shipping_rates", rate) == NULL)
+    {
+      g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "There is no such rate");
+      return NULL;
+    }
+  json_object_set_int_member (order->attributes, "shipping_rate_id", rate);
+  if (g_strcmp0 (rs_sandbox_string (order->attributes, "status"), "missing_rate") == 0)
+    json_object_set_string_member (order->attributes, "status", "pending");
+  return changed (self, order, "changed", args);
+}
+
 static const struct
 {
   const char *name;
@@ -207,6 +275,9 @@ static const struct
   { "delete", act_delete },
   { "edit", act_edit },
   { "carrier-refuses", act_carrier_refuses },
+  { "merge", act_merge },
+  { "split", act_split },
+  { "re-rate", act_rerate },
 };
 
 /* An order typed by hand: no ext_ref. {"attributes":{…},"channel":id} */
@@ -292,84 +363,4 @@ rs_sbw_act (RsSandboxService *service, const char *action, const char *id, JsonO
     }
   g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "Unknown action \"%.40s\". Known: %s", action, known->str);
   return NULL;
-}
-
-typedef struct
-{
-  const char *name, *carrier, *service;
-  gboolean drop_point, email, sms, is_return, hidden;
-} Rate;
-
-static const Rate rates[] = {
-  { "GLS Erhverv", "GLS", "GLSDK_BP", FALSE, TRUE, FALSE, FALSE, FALSE },
-  { "GLS Pakkeshop", "GLS", "GLSDK_SD", TRUE, TRUE, TRUE, FALSE, FALSE },
-  { "GLS Privat", "GLS", "GLSDK_HD", FALSE, TRUE, TRUE, FALSE, FALSE },
-  { "PostNord MyPack Home", "PostNord", "PDK_17", FALSE, FALSE, TRUE, FALSE, FALSE },
-  { "PostNord Erhverv", "PostNord", "PDK_18", FALSE, FALSE, FALSE, FALSE, FALSE },
-  { "DAO pakkeshop", "DAO", "DAO_SHOP", TRUE, FALSE, TRUE, FALSE, FALSE },
-  { "DAO Direkte", "DAO", "DAO_HOME", FALSE, FALSE, TRUE, FALSE, FALSE },
-  { "Bring - Business Parcel", "Bring", "BRING_330", FALSE, FALSE, FALSE, FALSE, FALSE },
-  { "DHL Express", "DHL", "DHL_P", FALSE, TRUE, FALSE, FALSE, FALSE },
-  { "Afhentning", "GLS", "PICKUP", FALSE, FALSE, FALSE, FALSE, FALSE },
-  { "GLS Retur", "GLS", "GLSDK_SRS", FALSE, FALSE, FALSE, TRUE, FALSE },
-  { "Intern kørsel", "GLS", "INTERN", FALSE, FALSE, FALSE, FALSE, TRUE },
-};
-
-void
-rs_sandbox_webshipper_populate (RsSandboxService *service)
-{
-  RsSandboxWebshipper *self = RS_SANDBOX_WEBSHIPPER (service);
-  static const char *const carrier_names[] = { "GLS", "PostNord", "DAO", "Bring", "DHL" };
-  static const char *const channel_names[] = { "Rackbeat", "Webshop" };
-  gint64 carriers[G_N_ELEMENTS (carrier_names)];
-
-  for (guint i = 0; i < G_N_ELEMENTS (carrier_names); i++)
-    {
-      JsonObject *attributes = json_object_new ();
-
-      json_object_set_string_member (attributes, "alias", carrier_names[i]);
-      json_object_set_boolean_member (attributes, "is_approved", TRUE);
-      carriers[i] = rs_sbw_add (self, "carriers", attributes)->id;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (channel_names); i++)
-    {
-      JsonObject *attributes = json_object_new (), *sender = json_object_new ();
-      gint64 channel;
-
-      json_object_set_string_member (attributes, "channel_label", channel_names[i]);
-      json_object_set_string_member (attributes, "sync_status", "synchronize");
-      json_object_set_boolean_member (attributes, "fulfill_automatically", TRUE);
-      json_object_set_boolean_member (attributes, "create_shipment_automatically", FALSE);
-      json_object_set_string_member (sender, "company_name", "Nordlys Cykler ApS");
-      json_object_set_string_member (sender, "address_1", "Havnegade 12");
-      json_object_set_string_member (sender, "zip", "8000");
-      json_object_set_string_member (sender, "city", "Aarhus C");
-      json_object_set_string_member (sender, "country_code", "DK");
-      json_object_set_string_member (sender, "email", "lager@nordlys.example");
-      json_object_set_object_member (attributes, "sender_address", sender);
-      channel = rs_sbw_add (self, "order_channels", attributes)->id;
-      for (guint j = 0; j < G_N_ELEMENTS (rates); j++)
-        {
-          JsonObject *rate = json_object_new ();
-          RsWsRecord *record;
-
-          json_object_set_int_member (rate, "order_channel_id", channel);
-          json_object_set_string_member (rate, "name", rates[j].name);
-          json_object_set_string_member (rate, "carrier_service_code", rates[j].service);
-          json_object_set_boolean_member (rate, "require_drop_point", rates[j].drop_point);
-          json_object_set_boolean_member (rate, "carriers_email", rates[j].email);
-          if (rates[j].sms)
-            json_object_set_boolean_member (rate, "carriers_sms", TRUE);
-          else
-            json_object_set_null_member (rate, "carriers_sms");
-          json_object_set_boolean_member (rate, "is_return", rates[j].is_return);
-          json_object_set_boolean_member (rate, "is_hidden", rates[j].hidden);
-          record = rs_sbw_add (self, "shipping_rates", rate);
-          for (guint k = 0; k < G_N_ELEMENTS (carrier_names); k++)
-            if (g_str_equal (carrier_names[k], rates[j].carrier))
-              record->carrier_id = carriers[k];
-          json_object_set_int_member (rate, "carrier_id", record->carrier_id);
-        }
-    }
-  self->next_id = MAX (self->next_id, 4711);
 }

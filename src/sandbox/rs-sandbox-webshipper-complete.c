@@ -6,6 +6,21 @@
 /* What an order shows beyond what was sent: every key of Webshipper reference §3.1–3.4 and §8.2 is there,
  * null where nobody said anything. */
 
+void
+rs_sbw_set_defaults (JsonObject *object, const char *json)
+{
+  g_autoptr (JsonNode) root = json_from_string (json, NULL);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  g_assert (root != NULL);
+  json_object_iter_init (&iter, json_node_get_object (root));
+  while (json_object_iter_next (&iter, &name, &member))
+    if (!json_object_has_member (object, name))
+      json_object_set_member (object, name, json_node_copy (member));
+}
+
 /* @names ends with NULL. */
 static void
 set_nulls (JsonObject *object, const char *const *names)

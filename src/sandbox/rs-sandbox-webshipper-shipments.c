@@ -189,7 +189,7 @@ add_label (RsSandboxWebshipper *self, RsWsRecord *shipment)
 }
 
 static void
-fill_shipment (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *attributes, guint packages)
+fill_shipment (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *attributes)
 {
   static const char *const copied[]
     = { "delivery_address", "sender_address", "billing_address", "drop_point" };
@@ -204,15 +204,47 @@ fill_shipment (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *attribu
   if (!json_object_has_member (attributes, "reference"))
     json_object_set_member (attributes, "reference",
                             json_node_copy (json_object_get_member (order->attributes, "visible_ref")));
-  json_object_set_string_member (attributes, "status", rs_sbw_get (self, "shipment_status"));
-  json_object_set_boolean_member (attributes, "is_return", FALSE);
-  json_object_set_string_member (attributes, "source", "api");
-  json_object_set_array_member (attributes, "tracking_links", make_tracking (self, packages));
   json_object_set_int_member (attributes, "carrier_id", carrier != NULL ? carrier->id : 0);
-  json_object_set_string_member (attributes, "carrier_alias",
-                                 carrier != NULL ? rs_sandbox_string (carrier->attributes, "alias") : "GLS");
-  json_object_set_null_member (attributes, "latest_update_time");
-  json_object_set_null_member (attributes, "ext_ref");
+  if (rate != NULL)
+    {
+      json_object_set_int_member (attributes, "shipping_rate_id", rate->id);
+      json_object_set_string_member (attributes, "service_code",
+                                     rs_sandbox_string (rate->attributes, "carrier_service_code"));
+    }
+}
+
+/* What every shipment has once the carrier took it: status, packages, tracking, a label. Takes @packages. */
+static RsWsRecord *
+add_shipment (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *attributes, JsonArray *packages)
+{
+  RsWsRecord *shipment = rs_sbw_add (self, "shipments", attributes);
+
+  shipment->order_id = order != NULL ? order->id : 0;
+  json_object_set_string_member (attributes, "status", rs_sbw_get (self, "shipment_status"));
+  json_object_set_array_member (attributes, "tracking_links",
+                                make_tracking (self, json_array_get_length (packages)));
+  for (guint i = 0; i < json_array_get_length (packages); i++)
+    {
+      JsonObject *package = json_array_get_object_element (packages, i);
+
+      rs_sbw_complete_package (self, shipment, package);
+      if (order != NULL)
+        pack (self, order, package, (gint64) rs_sandbox_number (package, "id"), shipment->id);
+    }
+  json_object_set_array_member (attributes, "packages", packages);
+  rs_sbw_complete_shipment (self, shipment);
+  add_label (self, shipment);
+  return shipment;
+}
+
+static JsonArray *
+copy_array (JsonArray *array)
+{
+  JsonArray *copy = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    json_array_add_object_element (copy, rs_sandbox_copy (json_array_get_object_element (array, i)));
+  return copy;
 }
 
 RsWsRecord *
@@ -226,7 +258,7 @@ rs_sbw_book (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *given, Js
   *refusal = check_order (self, order);
   if (*refusal != NULL)
     return NULL;
-  packages = wanted != NULL ? json_array_ref (wanted) : whole_order (order);
+  packages = wanted != NULL ? copy_array (wanted) : whole_order (order);
   if (!lines_are_open (order, packages))
     {
       json_array_unref (packages);
@@ -234,23 +266,57 @@ rs_sbw_book (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *given, Js
       return NULL;
     }
   attributes = given != NULL ? rs_sandbox_copy (given) : json_object_new ();
-  fill_shipment (self, order, attributes, json_array_get_length (packages));
-  shipment = rs_sbw_add (self, "shipments", attributes);
-  shipment->order_id = order->id;
-  for (guint i = 0; i < json_array_get_length (packages); i++)
-    {
-      JsonObject *package = json_array_get_object_element (packages, i);
-      gint64 package_id = self->next_id++;
-
-      json_object_set_int_member (package, "id", package_id);
-      json_object_set_int_member (package, "shipment_id", shipment->id);
-      pack (self, order, package, package_id, shipment->id);
-    }
-  json_object_set_array_member (attributes, "packages", packages);
-  add_label (self, shipment);
+  fill_shipment (self, order, attributes);
+  shipment = add_shipment (self, order, attributes, packages);
   rs_sbw_settle_order (self, order);
   rs_sbw_record (self, "shipment", shipment->id, "booked", by, rs_sandbox_copy (attributes));
   return shipment;
+}
+
+static gint64
+relation_id (JsonObject *data, const char *name)
+{
+  JsonObject *relationship = rs_sandbox_object (rs_sandbox_object (data, "relationships"), name);
+  JsonObject *identifier = rs_sandbox_object (relationship, "data");
+
+  return identifier != NULL ? (gint64) rs_sandbox_number (identifier, "id") : 0;
+}
+
+static gboolean
+holds_objects (JsonArray *array)
+{
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
+      return FALSE;
+  return array != NULL && json_array_get_length (array) > 0;
+}
+
+/* A shipment of no order: addresses, packages, and a rate, or a carrier with a service (§3.5). */
+static RsResponse *
+create_free (RsSandboxWebshipper *self, RsRequest *request, JsonObject *data, JsonObject *given)
+{
+  RsWsRecord *rate = rs_sbw_find (self, "shipping_rates", relation_id (data, "shipping_rate"));
+  gint64 carrier = rate != NULL ? rate->carrier_id : relation_id (data, "carrier");
+  JsonObject *attributes;
+  RsWsRecord *shipment;
+
+  if (!holds_objects (rs_sandbox_array (given, "packages")))
+    return rs_sbw_error (422, "100", "/data/attributes/packages", "can't be blank",
+                         "packages - can't be blank");
+  if (rs_sandbox_object (given, "delivery_address") == NULL)
+    return rs_sbw_error (422, "100", "/data/attributes/delivery_address", "can't be blank",
+                         "delivery_address - can't be blank");
+  if (rs_sbw_find (self, "carriers", carrier) == NULL
+      || (rate == NULL && rs_sandbox_string (given, "service_code") == NULL))
+    return rs_sbw_error (422, "100", "/data/relationships/carrier", "must exist",
+                         "carrier - must exist, with a service_code, or a shipping_rate");
+  attributes = rs_sandbox_copy (given);
+  json_object_set_int_member (attributes, "carrier_id", carrier);
+  if (rate != NULL)
+    json_object_set_int_member (attributes, "shipping_rate_id", rate->id);
+  shipment = add_shipment (self, NULL, attributes, copy_array (rs_sandbox_array (given, "packages")));
+  rs_sbw_record (self, "shipment", shipment->id, "booked", "api", rs_sandbox_copy (shipment->attributes));
+  return rs_sbw_single (self, 201, shipment, request);
 }
 
 RsResponse *
@@ -269,11 +335,35 @@ rs_sbw_create_shipment (RsSandboxWebshipper *self, RsRequest *request)
   if (data == NULL)
     return rs_sbw_error (400, "106", NULL, "Missing parameter", "The required parameter, data, is missing.");
   if (identifier == NULL)
-    return rs_sbw_error (422, "100", "/data/relationships/order", "must exist",
-                         "Free-standing shipments are not part of this sandbox.");
+    return create_free (self, request, data, attributes);
   if (order == NULL)
     return rs_sbw_not_found ();
   shipment
     = rs_sbw_book (self, order, attributes, rs_sandbox_array (attributes, "packages"), "api", &refusal);
   return shipment != NULL ? rs_sbw_single (self, 201, shipment, request) : refusal;
+}
+
+/* What may still be said of a booked shipment (§2: used, not documented). */
+RsResponse *
+rs_sbw_patch_shipment (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *shipment)
+{
+  static const char *const writable[]
+    = { "reference", "comment", "ext_ref", "included_documents", "omit_print", NULL };
+  g_autoptr (JsonObject) body = rs_sandbox_request_object (request);
+  JsonObject *data = rs_sandbox_object (body, "data"), *given = rs_sandbox_object (data, "attributes");
+  g_autoptr (GList) names = given != NULL ? json_object_get_members (given) : NULL;
+
+  if (data == NULL)
+    return rs_sbw_error (400, "106", NULL, "Missing parameter", "The required parameter, data, is missing.");
+  if ((gint64) rs_sandbox_number (data, "id") != shipment->id)
+    return rs_sbw_error (400, "110", NULL, "Key does not match", "The URL does not support the key.");
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      g_autofree char *detail = g_strdup_printf ("%.60s is not allowed.", (const char *) l->data);
+
+      if (!g_strv_contains (writable, l->data))
+        return rs_sbw_error (400, "105", NULL, "Param not allowed", detail);
+      json_object_set_member (shipment->attributes, l->data, json_object_dup_member (given, l->data));
+    }
+  return rs_sbw_single (self, 200, shipment, request);
 }

@@ -42,6 +42,7 @@ rs_sbw_record (RsSandboxWebshipper *self, const char *kind, gint64 id, const cha
   g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, id);
 
   rs_ledger_record (context (self)->ledger, "webshipper", kind, key, verb, by, facts);
+  rs_sbw_announce (self, kind, id, verb);
 }
 
 static void
@@ -188,48 +189,14 @@ is_authorized (RsSandboxWebshipper *self, RsRequest *request)
          && g_str_equal (authorization + 7, self->token);
 }
 
-static RsResponse *
-handle_drop_points (RsSandboxWebshipper *self, RsRequest *request)
-{
-  g_autoptr (JsonObject) body = rs_sandbox_request_object (request);
-  JsonObject *data = body != NULL ? rs_sandbox_object (body, "data") : NULL;
-  JsonObject *attributes = data != NULL ? rs_sandbox_object (data, "attributes") : NULL;
-  JsonObject *address = rs_sandbox_object (attributes, "delivery_address");
-  g_autoptr (JsonObject) root = json_object_new ();
-  JsonObject *resource = json_object_new (), *answer, *point = json_object_new ();
-  JsonArray *points = json_array_new ();
-
-  if (attributes == NULL)
-    return rs_sbw_error (400, "106", NULL, "Missing parameter", "The data is missing.");
-  answer = rs_sandbox_copy (attributes);
-  json_object_set_string_member (point, "drop_point_id", "98765");
-  json_object_set_string_member (point, "name", "Kiosk Albani");
-  json_object_set_string_member (point, "address_1", "Albanigade 2");
-  json_object_set_string_member (
-    point, "zip", rs_sandbox_string (address, "zip") != NULL ? rs_sandbox_string (address, "zip") : "5000");
-  json_object_set_string_member (
-    point, "city",
-    rs_sandbox_string (address, "city") != NULL ? rs_sandbox_string (address, "city") : "Odense C");
-  json_object_set_string_member (
-    point, "country_code",
-    rs_sandbox_string (address, "country_code") != NULL ? rs_sandbox_string (address, "country_code") : "DK");
-  json_object_set_string_member (point, "carrier_code", "GLS");
-  json_array_add_object_element (points, point);
-  json_object_set_array_member (answer, "drop_points", points);
-  json_object_set_string_member (resource, "id", "1");
-  json_object_set_string_member (resource, "type", "drop_point_locators");
-  json_object_set_object_member (resource, "attributes", answer);
-  json_object_set_object_member (root, "data", resource);
-  return rs_sandbox_json_response (201, MEDIA_TYPE, rs_sandbox_object_node (root));
-}
-
 static gboolean
 is_known_type (const char *type)
 {
   static const char *const types[]
     = { "orders",          "shipments",         "shipping_rates",  "order_channels", "carriers",
         "labels",          "shipping_mappings", "tracking_events", "webhooks",       "tags",
-        "printer_clients", "packages",          "comments" };
+        "printer_clients", "packages",          "comments",        "status_events",  "documents",
+        "returns",         "return_portals",    "return_causes",   "carrier_types",  "order_merges" };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     if (g_str_equal (types[i], type))
@@ -254,9 +221,11 @@ handle_record (RsSandboxWebshipper *self, RsRequest *request, GStrv segments)
     return rs_sbw_patch_order (self, request, record);
   if (g_str_equal (segments[0], "orders") && g_str_equal (request->method, "DELETE"))
     return rs_sbw_delete_order (self, record, "api");
-  if (g_str_equal (segments[0], "shipping_mappings") && g_str_equal (request->method, "PATCH"))
-    return rs_sbw_write_mapping (self, request, record);
-  if (g_str_equal (segments[0], "shipping_mappings") && g_str_equal (request->method, "DELETE"))
+  if (g_str_equal (segments[0], "shipments") && g_str_equal (request->method, "PATCH"))
+    return rs_sbw_patch_shipment (self, request, record);
+  if (rs_sbw_is_register (segments[0]) && g_str_equal (request->method, "PATCH"))
+    return rs_sbw_write_register (self, request, segments[0], record);
+  if (rs_sbw_is_register (segments[0]) && g_str_equal (request->method, "DELETE"))
     {
       rs_sbw_remove (self, record);
       return rs_response_new (204, NULL, NULL);
@@ -269,8 +238,8 @@ route (RsSandboxWebshipper *self, RsRequest *request, GStrv segments)
 {
   if (segments[0] == NULL)
     return rs_sbw_not_found ();
-  if (g_str_equal (segments[0], "drop_point_locators") && g_str_equal (request->method, "POST"))
-    return handle_drop_points (self, request);
+  if (rs_sbw_is_computed (segments[0]) && g_str_equal (request->method, "POST"))
+    return rs_sbw_compute (self, request, segments[0]);
   if (!is_known_type (segments[0]))
     return rs_sbw_not_found ();
   if (segments[1] != NULL)
@@ -279,8 +248,10 @@ route (RsSandboxWebshipper *self, RsRequest *request, GStrv segments)
     return rs_sbw_query (self, request, segments[0], rs_sbw_list (self, segments[0]));
   if (g_str_equal (segments[0], "orders") && g_str_equal (request->method, "POST"))
     return rs_sbw_create_order (self, request);
-  if (g_str_equal (segments[0], "shipping_mappings") && g_str_equal (request->method, "POST"))
-    return rs_sbw_write_mapping (self, request, NULL);
+  if (rs_sbw_is_register (segments[0]) && g_str_equal (request->method, "POST"))
+    return rs_sbw_write_register (self, request, segments[0], NULL);
+  if (g_str_equal (segments[0], "order_merges") && g_str_equal (request->method, "POST"))
+    return rs_sbw_create_merge (self, request);
   if (g_str_equal (segments[0], "shipments") && g_str_equal (request->method, "POST"))
     return rs_sbw_create_shipment (self, request);
   return rs_sbw_error (403, "403", NULL, "Forbidden", "Not supported by this sandbox.");
@@ -465,6 +436,8 @@ declare_switches (RsSwitches *switches)
                        "whether a booking moves the order's updated_at");
   rs_switches_declare (switches, "webshipper.duplicate_pointer", "attribute", "attribute,data",
                        "where a duplicate ext_ref is pointed at (§1.6)");
+  rs_switches_declare (switches, "webshipper.merge_sources", "cancelled", "cancelled,deleted,emptied",
+                       "what becomes of orders that were merged into another (§3.15, UNKNOWN)");
   rs_switches_declare (switches, "webshipper.create_refusal", "none", "none,city,visible_ref",
                        "a 422 code 100 that is no duplicate, for orders that lack it (§1.6)");
 }

@@ -88,6 +88,15 @@ RsResponse *rs_sbw_query (RsSandboxWebshipper *self, RsRequest *request, const c
 /* "2026-01-01T10:00:02.0Z": one digit of fraction (§1.4). (transfer full) */
 char *rs_sbw_time (gint64 at);
 
+/* Sets what @object lacks of the members of @json, an object. */
+void rs_sbw_set_defaults (JsonObject *object, const char *json);
+/* What a shipment and its packages show beyond what was sent (§3.5, §3.6); its tracking events begin (§3.7).
+ */
+void rs_sbw_complete_shipment (RsSandboxWebshipper *self, RsWsRecord *shipment);
+void rs_sbw_complete_package (RsSandboxWebshipper *self, RsWsRecord *shipment, JsonObject *package);
+/* Whether POST of @type is answered by reckoning, and the answer. */
+gboolean rs_sbw_is_computed (const char *type);
+RsResponse *rs_sbw_compute (RsSandboxWebshipper *self, RsRequest *request, const char *type);
 /* What an order, its lines and its addresses show beyond what was sent (§3.1–3.4). @first: the order's first
  * line. */
 void rs_sbw_complete_order (RsSandboxWebshipper *self, RsWsRecord *order);
@@ -106,8 +115,16 @@ RsResponse *rs_sbw_delete_order (RsSandboxWebshipper *self, RsWsRecord *order, c
 void rs_sbw_settle_order (RsSandboxWebshipper *self, RsWsRecord *order);
 gboolean rs_sbw_is_locked (RsWsRecord *order);
 
-/* POST, or PATCH of @mapping (nullable). */
-RsResponse *rs_sbw_write_mapping (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *mapping);
+/* Resources that are kept as they are given; POST, or PATCH of @record (nullable). */
+gboolean rs_sbw_is_register (const char *type);
+RsResponse *rs_sbw_write_register (RsSandboxWebshipper *self, RsRequest *request, const char *type,
+                                   RsWsRecord *record);
+/* Moves the lines of @sources (element-type RsWsRecord) to @target. FALSE when one is locked. */
+gboolean rs_sbw_merge (RsSandboxWebshipper *self, RsWsRecord *target, GPtrArray *sources, const char *by);
+RsResponse *rs_sbw_create_merge (RsSandboxWebshipper *self, RsRequest *request);
+/* Tells the webhooks of what happened. */
+void rs_sbw_announce (RsSandboxWebshipper *self, const char *kind, gint64 id, const char *verb);
+RsResponse *rs_sbw_patch_shipment (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *shipment);
 
 RsResponse *rs_sbw_create_shipment (RsSandboxWebshipper *self, RsRequest *request);
 /* Books @order (nullable) with @packages (nullable: all open lines in one). NULL with *refusal (transfer

@@ -134,6 +134,29 @@ def test_orders_of_other_people_in_the_channel_are_left_alone():
         assert now["attributes"]["status"] == "pending" and now["attributes"]["updated_at"] == made["attributes"]["updated_at"]
 
 
+def test_what_people_do_in_webshipper_is_followed_and_never_undone():
+    for sources in ("cancelled", "deleted", "emptied"):
+        with World(orders=40, switches=[f"webshipper.merge_sources={sources}"]) as world:
+            world.sync()
+            open_orders = [o for o in world.ws_orders() if o["attributes"]["status"] == "pending"]
+            target, source, other = open_orders[:3]
+            rates = {o["attributes"]["shipping_rate_id"] for o in open_orders}
+            line = next((l for l in other["attributes"]["order_lines"] if l["quantity"] > 1), None)
+            world.act("webshipper", "merge", target["id"], orders=[source["id"]])
+            world.act("webshipper", "re-rate", other["id"], rate=next(iter(rates - {other["attributes"]["shipping_rate_id"]})))
+            if line:
+                world.act("webshipper", "split", other["id"], line=line["id"], quantity=1)
+            before = {o["id"]: o["attributes"] for o in world.ws_orders()}
+            world.sync()
+            world.sync("--sweep")
+            after = {o["id"]: o["attributes"] for o in world.ws_orders()}
+            for identity in (target["id"], other["id"]):
+                assert [(l["id"], l["quantity"]) for l in after[identity]["order_lines"]] == \
+                       [(l["id"], l["quantity"]) for l in before[identity]["order_lines"]], "people's work was undone"
+            assert after[other["id"]]["shipping_rate_id"] == before[other["id"]]["shipping_rate_id"]
+            assert len(after) == len(before), "an order was made again"
+
+
 def test_another_connection_beside_us_raises_one_problem_before_anything_is_doubled():
     with World(orders=30) as world:
         booked = [o["number"] for o in world.rb_orders() if o["is_booked"] and not o["is_shipped"] and not o["is_cancelled"]]

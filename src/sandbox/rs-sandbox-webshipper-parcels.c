@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-sandbox-webshipper.h"
+
+/* What shipments, their packages and their tracking show (Webshipper reference §3.5–3.7, §8.6, §8.10). */
+
+static void
+complete_customs_line (RsSandboxWebshipper *self, JsonObject *line, gint64 package, const char *now)
+{
+  json_object_set_int_member (line, "id", self->next_id++);
+  json_object_set_int_member (line, "package_id", package);
+  json_object_set_string_member (line, "created_at", now);
+  json_object_set_string_member (line, "updated_at", now);
+  rs_sbw_set_defaults (
+    line, "{\"vat_percent\":null,\"discount\":null,\"dangerous_goods_details\":{},\"ext_ref\":null}");
+}
+
+void
+rs_sbw_complete_package (RsSandboxWebshipper *self, RsWsRecord *shipment, JsonObject *package)
+{
+  g_autofree char *now = rs_sbw_time (rs_sbw_now (self));
+  gint64 id = self->next_id++;
+  JsonArray *customs;
+
+  json_object_set_int_member (package, "id", id);
+  json_object_set_int_member (package, "shipment_id", shipment->id);
+  json_object_set_string_member (package, "created_at", now);
+  json_object_set_string_member (package, "updated_at", now);
+  rs_sbw_set_defaults (
+    package, "{\"weight\":0,\"weight_unit\":\"g\",\"dimensions\":null,\"barcode_usage_id\":null,"
+             "\"barcode_usage_type\":null,\"ext_ref\":null,\"labelless_code\":null,\"colli_type\":null,"
+             "\"add_ons\":[],\"order_lines\":[],\"customs_lines\":[]}");
+  customs = rs_sandbox_array (package, "customs_lines");
+  for (guint i = 0; customs != NULL && i < json_array_get_length (customs); i++)
+    complete_customs_line (self, json_array_get_object_element (customs, i), id, now);
+}
+
+/* The carrier's first word of each parcel. */
+static void
+add_tracking_event (RsSandboxWebshipper *self, RsWsRecord *shipment, JsonObject *link)
+{
+  JsonObject *event = json_object_new ();
+  g_autofree char *now = rs_sbw_time (rs_sbw_now (self));
+  g_autofree char *event_id = g_strdup_printf ("e-%" G_GINT64_FORMAT, self->next_id);
+
+  json_object_set_string_member (event, "status", "information_received");
+  json_object_set_string_member (event, "time", now);
+  json_object_set_string_member (event, "description", "The carrier has the data of the parcel");
+  json_object_set_string_member (event, "event_id", event_id);
+  json_object_set_int_member (event, "shipment_id", shipment->id);
+  json_object_set_int_member (event, "tracking_link_id", self->next_id++);
+  json_object_set_member (event, "tracking_number", json_object_dup_member (link, "number"));
+  json_object_set_member (event, "tracking_link_url", json_object_dup_member (link, "url"));
+  rs_sbw_set_defaults (event, "{\"location\":null,\"latitude\":null,\"longitude\":null}");
+  rs_sbw_add (self, "tracking_events", event)->shipment_id = shipment->id;
+}
+
+void
+rs_sbw_complete_shipment (RsSandboxWebshipper *self, RsWsRecord *shipment)
+{
+  JsonObject *attributes = shipment->attributes;
+  JsonArray *links = rs_sandbox_array (attributes, "tracking_links");
+  RsWsRecord *carrier = rs_sbw_find (self, "carriers", (gint64) rs_sandbox_number (attributes, "carrier_id"));
+  const char *alias = carrier != NULL ? rs_sandbox_string (carrier->attributes, "alias") : NULL;
+  g_autofree char *type = g_strdup_printf ("%s Denmark", alias != NULL ? alias : "Dummy");
+  g_autofree char *now = rs_sbw_time (rs_sbw_now (self));
+
+  if (rs_sandbox_string (attributes, "send_time") == NULL)
+    json_object_set_string_member (attributes, "send_time", now);
+  json_object_set_string_member (attributes, "carrier_alias", alias);
+  json_object_set_string_member (attributes, "carrier_type_name", type);
+  rs_sbw_set_defaults (
+    attributes,
+    "{\"reference\":null,\"comment\":\"\",\"service_code\":null,\"is_return\":false,\"source\":\"api\","
+    "\"test_mode\":false,\"supports_updates\":false,\"drop_point\":null,\"cost_price\":41.5,"
+    "\"sales_price\":null,\"currency\":\"DKK\",\"ext_ref\":null,\"latest_update_time\":null,"
+    "\"original_shipment_id\":null,\"fulfill_immediately\":true,\"omit_print\":false,"
+    "\"dutiable\":null,\"included_documents\":[],\"latest_activity\":null}");
+  for (guint i = 0; links != NULL && i < json_array_get_length (links); i++)
+    add_tracking_event (self, shipment, json_array_get_object_element (links, i));
+}

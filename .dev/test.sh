@@ -4,7 +4,8 @@
 
 run_tests() { # [NAME…]
   # What cannot be built has failed, and the last line says so.
-  if ! build $build_dir || ! build $build_dir-asan -Db_sanitize=address,undefined -Db_lundef=false; then
+  if ! build $build_dir || ! build $build_dir-asan -Db_sanitize=address,undefined -Db_lundef=false \
+    || ! build $build_dir-fuzz --native-file tests/fuzz/clang.ini; then
     echo "0 passed, 1 failed"
     return 1
   fi

@@ -59,6 +59,7 @@ BUILDS = [
     # Fibers switch stacks, which the leak checker cannot follow.
     Build("_build-asan", suites=("unit", "flow", "sim"), patience=6, environment={
         "ASAN_OPTIONS": "detect_leaks=0:detect_stack_use_after_return=0", "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1"}),
+    Build("_build-fuzz"),
 ]
 
 
@@ -139,7 +140,7 @@ def add_build(count, build):
 
 
 def main(wanted):
-    unknown = set(wanted) - {test["name"] for test in BUILDS[0].tests()}
+    unknown = set(wanted) - {test["name"] for build in BUILDS for test in build.tests()}
     if unknown:
         sys.exit(f"there is no test named {', '.join(sorted(unknown))}")
     count = Count()

@@ -384,7 +384,8 @@ JsonNode *
 rs_json_parse (GBytes *bytes, gsize max_size, GError **error)
 {
   gsize size;
-  const char *text = g_bytes_get_data (bytes, &size);
+  const char *content = g_bytes_get_data (bytes, &size);
+  const char *text = content != NULL ? content : ""; /* NULL for no bytes at all */
   Parser parser = { text, text + size, NULL, NULL };
   JsonNode *node;
 

@@ -10,6 +10,7 @@ import data
 import layers
 import planted
 import source
+import translations
 from tree import CannotCheck, Tree
 
 CHECKS = [
@@ -27,6 +28,7 @@ CHECKS = [
     layers.include_paths_are_the_table,
     layers.everything_is_built,
     data.translations_are_listed,
+    translations.translations_are_complete,
     data.one_app_id,
     data.desktop_file,
     data.metainfo,

@@ -40,6 +40,10 @@ GOOD_METAINFO = """<?xml version="1.0" encoding="UTF-8"?>
 </component>
 """
 
+GOOD_DANISH = (
+    'msgid ""\nmsgstr ""\n"Language: da\\n"\n\nmsgid "%s of %s"\nmsgstr "%2$s, heraf %1$s"\n\nmsgid "_Open…"\nmsgstr "_Åbn…"\n'
+)
+
 HOUSE = {
     "meson.build": "app_id = 'com.example.RackShip'\n",
     "src/base/meson.build": "library('rs-fold.c', include_directories: [base_inc])\n",
@@ -57,6 +61,9 @@ HOUSE = {
     "data/com.example.RackShip.desktop.in": GOOD_DESKTOP,
     "data/com.example.RackShip.metainfo.xml.in": GOOD_METAINFO,
     "data/com.example.RackShip.gschema.xml": GOOD_SCHEMA,
+    "po/LINGUAS": "da\n",
+    "po/rackship.pot": 'msgid ""\nmsgstr ""\n\nmsgid "%s of %s"\nmsgstr ""\n\nmsgid "_Open…"\nmsgstr ""\n',
+    "po/da.po": GOOD_DANISH,
     "po/POTFILES": "# text\ndata/com.example.RackShip.desktop.in\ndata/com.example.RackShip.metainfo.xml.in\n"
     "src/ui/rs-window.c\nsrc/ui/rs-window.ui\n",
 }
@@ -119,6 +126,16 @@ BREACHES = {
         {"po/POTFILES": HOUSE["po/POTFILES"].replace("src/ui/rs-window.ui\n", "")},
         {"po/POTFILES": HOUSE["po/POTFILES"] + "src/base/rs-fold.c\n"},
         {"src/base/rs-fold.c": HEAD + 'const char *x = ngettext ("order", "orders", 2);\n'},
+    ],
+    "translations_are_complete": [
+        {"po/da.po": None},
+        {"po/da.po": GOOD_DANISH.replace("%2$s, heraf %1$s", "")},
+        {"po/da.po": GOOD_DANISH.replace("%2$s, heraf %1$s", "%s")},
+        {"po/da.po": GOOD_DANISH.replace("%2$s, heraf %1$s", "%s af %u")},
+        {"po/da.po": GOOD_DANISH.replace('msgid "%s of %s"', '#, fuzzy\nmsgid "%s of %s"')},
+        {"po/da.po": GOOD_DANISH.replace('msgid "_Open…"', 'msgid "_Close…"')},
+        {"po/da.po": GOOD_DANISH.replace("Åbn…", "Åbn")},
+        {"po/da.po": GOOD_DANISH.replace("_Åbn", "Åbn")},
     ],
     "one_app_id": [
         {"src/base/rs-fold.c": HEAD + 'const char *id = "com.example.Packer";\n'},

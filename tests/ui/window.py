@@ -17,6 +17,8 @@ from harness import main  # noqa: E402, F401
 from accessible import wait_until  # noqa: E402
 
 ARTEFACTS = pathlib.Path(os.environ.get("RACKSHIP_ARTEFACTS") or os.environ.get("G_TEST_BUILDDIR") or ".", "ui-artefacts")
+# The build's own translations, not yet installed.
+DANISH = {"LC_ALL": "da_DK.UTF-8", "LANGUAGE": "da", "RACKSHIP_LOCALEDIR": str(pathlib.Path(harness.PROGRAM).resolve().parent.parent / "po")}
 
 
 class Office(harness.World):

@@ -52,14 +52,13 @@ add_rb_shipments (GPtrArray *facts, const RsCase *subject)
       const RsRbShipment *shipment = g_ptr_array_index (subject->rb_shipments, i);
       const RsWord *word = rs_words_for_rackbeat (shipment->is_shipped ? "shipped" : "confirmed");
       g_autofree char *shipped = rs_format_day (shipment->shipped_at);
-      char *title
-        = shipment->is_shipped && *shipped != '\0'
-            ? g_strdup_printf (_ ("Shipment %" G_GINT64_FORMAT " in Rackbeat, shipped %s"), shipment->id,
-                               shipped)
-          : shipment->is_shipped
-            ? g_strdup_printf (_ ("Shipment %" G_GINT64_FORMAT " in Rackbeat, shipped"), shipment->id)
-            : g_strdup_printf (_ ("Shipment %" G_GINT64_FORMAT " in Rackbeat, not shipped yet"),
-                               shipment->id);
+      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, shipment->id);
+      char *title = shipment->is_shipped && *shipped != '\0'
+                      /* Translators: a shipment's number and the day it was shipped */
+                      ? g_strdup_printf (_ ("Shipment %s in Rackbeat, shipped %s"), id, shipped)
+                      : shipment->is_shipped
+                          ? g_strdup_printf (_ ("Shipment %s in Rackbeat, shipped"), id)
+                          : g_strdup_printf (_ ("Shipment %s in Rackbeat, not shipped yet"), id);
 
       rs_facts_add (facts, word, title, describe_lines (shipment));
     }

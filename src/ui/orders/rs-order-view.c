@@ -23,7 +23,6 @@ struct _RsOrderView
   AdwNavigationPage parent_instance;
 
   AdwWindowTitle *title;
-  GtkButton *ship_button;
   RsNoticeBar *notice_bar;
   GtkStack *stack;
   AdwPreferencesGroup *problems;
@@ -182,9 +181,11 @@ refresh (RsOrderView *self)
     return;
   known = rs_store_read (rs_session_get_store (self->session), read_order, &reading, NULL);
   gtk_stack_set_visible_child_name (self->stack, known ? "order" : "gone");
-  gtk_widget_set_visible (GTK_WIDGET (self->ship_button), known);
   if (!known)
-    return;
+    {
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.ship", FALSE);
+      return;
+    }
   g_clear_pointer (&self->subject, rs_case_unref);
   self->subject = rs_case_ref (reading.subject);
   show (self, &reading);
@@ -242,7 +243,6 @@ rs_order_view_class_init (RsOrderViewClass *klass)
   g_type_ensure (RS_TYPE_NOTICE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/RackShip/ui/rs-order-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RsOrderView, title);
-  gtk_widget_class_bind_template_child (widget_class, RsOrderView, ship_button);
   gtk_widget_class_bind_template_child (widget_class, RsOrderView, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, RsOrderView, stack);
   gtk_widget_class_bind_template_child (widget_class, RsOrderView, problems);

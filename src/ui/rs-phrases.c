@@ -52,12 +52,26 @@ match (const char *pattern, const char *text, Values *values)
     }
 }
 
-/* A value may be a sentence or a word of the engine itself. */
+/* The engine's handle of a document as people call it. (transfer full) (nullable) */
+static char *
+name_document (const char *handle)
+{
+  if (g_str_has_prefix (handle, "rb-shipment/"))
+    /* Translators: within a sentence, a shipment's number */
+    return g_strdup_printf (_ ("shipment %s"), handle + strlen ("rb-shipment/"));
+  if (g_str_has_prefix (handle, "rb-order/"))
+    /* Translators: within a sentence, an order's number */
+    return g_strdup_printf (_ ("order %s"), handle + strlen ("rb-order/"));
+  return NULL;
+}
+
+/* A value may be a sentence, a word or a handle of the engine itself. */
 static void
 append_value (GString *text, const Values *values, guint index)
 {
   g_autofree char *value = g_strndup (values->starts[index], values->lengths[index]);
-  g_autofree char *translated = rs_phrase_translate (value);
+  g_autofree char *document = name_document (value);
+  g_autofree char *translated = document == NULL ? rs_phrase_translate (value) : g_steal_pointer (&document);
 
   g_string_append (text, translated);
 }

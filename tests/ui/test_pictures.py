@@ -47,7 +47,7 @@ def look_at(look, *arguments, words="Search orders", **more):
             window.find("list item", lambda name: "Norig" in name or "land" in name or "country" in name)
             take(window, f"{look}-problems")
             window.key("ctrl+3")
-            window.find("list item", lambda name: ":" in name)
+            window.find("list item", lambda name: "Rackbeat" in name)
             take(window, f"{look}-activity")
 
 

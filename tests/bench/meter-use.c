@@ -3,6 +3,8 @@
 
 #include "meter.h"
 
+#include <time.h>
+
 /* Between two acts a person looks. */
 #define PAUSE_MS 60
 /* An act that changes nothing to be seen paints no frame. */
@@ -17,10 +19,11 @@ typedef enum
   SEARCH,
   FILTER,
   SORT,
+  REPLACE,
   N_KINDS,
 } Kind;
 
-static const char *const kind_names[] = { "search", "filter", "sort" };
+static const char *const kind_names[] = { "search", "filter", "sort", "replace" };
 
 typedef struct
 {
@@ -37,17 +40,24 @@ static const Act acts[] = {
   { SORT, "ascending", 8 },    { SORT, NULL, 0 },
 };
 
+/* What can be done with the list of plain labels: other rows come in place of all. */
+static const Act plain_acts[] = { { REPLACE, NULL, 1000 }, { REPLACE, NULL, 200 }, { REPLACE, NULL, 5000 } };
+
 static struct
 {
   GtkWindow *window;   /* (unowned) */
   GtkColumnView *list; /* (unowned) */
+  GListModel *model;   /* (unowned) */
   MeterDone done;
   GString *results; /* (owned) */
-  guint next;       /* act or step */
+  const Act *acts;
+  guint n_acts;
+  guint next; /* act or step */
   gboolean scrolling;
   gboolean waits; /* for the frame that shows what the act came to */
-  gboolean answered;
-  gint64 begun, begun_cpu, answer;
+  /* Monotonic, 0 before: the act, the model's answer, the view's having its rows. */
+  gint64 begun, answer, listed;
+  gint64 begun_thread, begun_process;
   guint no_frame;
   double value; /* scrolled to */
   GRand *leaps; /* (owned) */
@@ -56,25 +66,51 @@ static struct
 static void begin_act (gpointer data);
 static void begin_step (gpointer data);
 
-static void
-add_result (const char *kind, double answer, double shown)
+/* The processor time of all threads, in microseconds. */
+static gint64
+process_time (void)
 {
-  g_string_append_printf (use.results,
-                          "%s{\"kind\":\"%s\",\"answer_ms\":%.3f,\"shown_ms\":%.3f,\"items\":%u}",
-                          use.results->len > 0 ? "," : "", kind, answer, shown,
-                          g_list_model_get_n_items (meter_find_model (use.list)));
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
 static void
-end_act (void)
+begin_clock (void)
 {
-  const Act *act = &acts[use.next % G_N_ELEMENTS (acts)];
-  gint64 now = g_get_monotonic_time ();
+  use.waits = TRUE;
+  use.answer = use.listed = 0;
+  use.begun_thread = meter_thread_time ();
+  use.begun_process = process_time ();
+  use.begun = g_get_monotonic_time ();
+}
 
+static void
+add_result (const char *kind, gint64 shown)
+{
   use.waits = FALSE;
+  g_string_append_printf (
+    use.results,
+    "%s{\"kind\":\"%s\",\"answer_ms\":%.3f,\"listed_ms\":%.3f,\"shown_ms\":%.3f,\"thread_ms\":%.3f,\"process_ms\":%.3f,"
+    "\"items\":%u}",
+    use.results->len > 0 ? "," : "", kind, (double) (use.answer - use.begun) / 1000,
+    (double) (use.listed - use.begun) / 1000, (double) (shown - use.begun) / 1000,
+    (double) (meter_thread_time () - use.begun_thread) / 1000,
+    (double) (process_time () - use.begun_process) / 1000, g_list_model_get_n_items (use.model));
+}
+
+static const Act *
+this_act (void)
+{
+  return &use.acts[use.next % use.n_acts];
+}
+
+static void
+end_act (gint64 shown)
+{
   g_clear_handle_id (&use.no_frame, g_source_remove);
-  add_result (kind_names[act->kind], (double) (use.answer - use.begun) / 1000,
-              (double) (now - use.begun) / 1000);
+  add_result (kind_names[this_act ()->kind], shown);
   use.next++;
   g_timeout_add_once (PAUSE_MS, begin_act, NULL);
 }
@@ -83,25 +119,48 @@ static void
 on_no_frame (gpointer data)
 {
   use.no_frame = 0;
-  use.waits = FALSE;
-  add_result (kind_names[acts[use.next % G_N_ELEMENTS (acts)].kind], (double) (use.answer - use.begun) / 1000,
-              (double) (use.answer - use.begun) / 1000);
-  use.next++;
-  begin_act (NULL);
+  end_act (use.listed);
 }
 
-/* The list has its answer, whose rows are told already. */
+/* Before anything that listens to the model has heard of it. */
+static gboolean
+on_items_changed (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer data)
+{
+  if (use.waits && use.answer == 0 && g_value_get_object (&values[0]) == (gpointer) use.model)
+    use.answer = g_get_monotonic_time ();
+  return TRUE;
+}
+
+/* Everything that listens has heard of the answer. */
+static void
+set_listed (void)
+{
+  use.listed = g_get_monotonic_time ();
+  if (use.answer == 0)
+    use.answer = use.listed;
+  use.no_frame = g_timeout_add_once (NO_FRAME_MS, on_no_frame, NULL);
+}
+
 static void
 on_loading (GObject *model, GParamSpec *property, gpointer data)
 {
   gboolean loading;
 
   g_object_get (model, "loading", &loading, NULL);
-  if (!use.waits || use.answered || loading)
-    return;
-  use.answered = TRUE;
-  use.answer = g_get_monotonic_time ();
-  use.no_frame = g_timeout_add_once (NO_FRAME_MS, on_no_frame, NULL);
+  if (use.waits && use.listed == 0 && !loading)
+    set_listed ();
+}
+
+static void
+replace_rows (guint n_rows)
+{
+  g_auto (GStrv) rows = g_new0 (char *, n_rows + 1);
+
+  for (guint i = 0; i < n_rows; i++)
+    rows[i] = g_strdup_printf ("Birk Aagesen %u", i + use.next);
+  gtk_string_list_splice (GTK_STRING_LIST (use.model), 0, g_list_model_get_n_items (use.model),
+                          (const char *const *) rows);
+  set_listed ();
 }
 
 static GtkColumnViewColumn *
@@ -131,6 +190,9 @@ do_act (const Act *act)
                                       g_strcmp0 (act->text, "descending") == 0 ? GTK_SORT_DESCENDING
                                                                                : GTK_SORT_ASCENDING);
       break;
+    case REPLACE:
+      replace_rows (act->number);
+      break;
     case N_KINDS:
     default:
       g_assert_not_reached ();
@@ -140,24 +202,19 @@ do_act (const Act *act)
 static void
 begin_act (gpointer data)
 {
-  if (use.next == ROUNDS * G_N_ELEMENTS (acts))
+  if (use.next == ROUNDS * use.n_acts)
     {
       use.done (use.results->str);
       return;
     }
-  use.waits = TRUE;
-  use.answered = FALSE;
-  use.begun = g_get_monotonic_time ();
-  do_act (&acts[use.next % G_N_ELEMENTS (acts)]);
+  begin_clock ();
+  do_act (this_act ());
 }
 
 static void
 end_step (void)
 {
-  double taken = (double) (meter_thread_time () - use.begun_cpu) / 1000;
-
-  use.waits = FALSE;
-  add_result (use.next < N_PAGES ? "page" : "leap", taken, taken);
+  add_result (use.next < N_PAGES ? "page" : "leap", use.begun);
   use.next++;
   g_idle_add_once (begin_step, NULL);
 }
@@ -176,8 +233,7 @@ begin_step (gpointer data)
   use.value = use.next < N_PAGES
                 ? use.value + page * 0.9
                 : g_rand_double_range (use.leaps, 0, gtk_adjustment_get_upper (adjustment) - page);
-  use.waits = TRUE;
-  use.begun_cpu = meter_thread_time ();
+  begin_clock ();
   gtk_adjustment_set_value (adjustment, use.value);
 }
 
@@ -188,8 +244,8 @@ meter_use_frame (void)
     return;
   if (use.scrolling)
     end_step ();
-  else if (use.answered)
-    end_act ();
+  else if (use.listed != 0)
+    end_act (g_get_monotonic_time ());
 }
 
 static void
@@ -197,6 +253,7 @@ begin (GtkWindow *window, MeterDone done)
 {
   use.window = window;
   use.list = meter_find_list (GTK_WIDGET (window));
+  use.model = meter_find_model (use.list);
   use.done = done;
   use.results = g_string_new (NULL);
 }
@@ -204,8 +261,16 @@ begin (GtkWindow *window, MeterDone done)
 void
 meter_use_begin (GtkWindow *window, MeterDone done)
 {
+  gboolean is_plain;
+
   begin (window, done);
-  g_signal_connect (meter_find_model (use.list), "notify::loading", G_CALLBACK (on_loading), NULL);
+  is_plain = GTK_IS_STRING_LIST (use.model);
+  use.acts = is_plain ? plain_acts : acts;
+  use.n_acts = is_plain ? G_N_ELEMENTS (plain_acts) : G_N_ELEMENTS (acts);
+  g_signal_add_emission_hook (g_signal_lookup ("items-changed", G_TYPE_LIST_MODEL), 0, on_items_changed, NULL,
+                              NULL);
+  if (!is_plain)
+    g_signal_connect (use.model, "notify::loading", G_CALLBACK (on_loading), NULL);
   begin_act (NULL);
 }
 

@@ -94,16 +94,18 @@ def lists(build, folder, orders, runs):
     """Opening, using and scrolling the list of a profile with @orders orders."""
     plain = build / "tests/bench/plain-window"
     window = [harness.PROGRAM, "--width", WIDTH, "--height", HEIGHT]
-    result = {"empty": [], "open": [], "use": [], "scroll": [], "plain_scroll": [], "orders": orders}
+    result = {"empty": [], "open": [], "use": [], "plain_use": [], "scroll": [], "plain_scroll": [], "orders": orders}
     with Years(made_profile(build, folder, orders)) as office:
         for _ in range(runs):
             result["empty"].append(measure(build, "empty", [plain, "empty"]))
             result["open"].append(measure(build, "open", window, office.environment))
-        result["use"].append(measure(build, "use", window, office.environment))
+        real = measure(build, "use", window, office.environment)
+        plain_list = [plain, "list", orders, real["columns"], real["width"], real["height"]]
+        result["use"].append(real)
+        result["plain_use"].append(measure(build, "use", plain_list))
         for _ in range(runs):
-            real = measure(build, "scroll", window, office.environment)
-            result["scroll"].append(real)
-            result["plain_scroll"].append(measure(build, "scroll", [plain, "list", orders, real["columns"], real["width"], real["height"]]))
+            result["scroll"].append(measure(build, "scroll", window, office.environment))
+            result["plain_scroll"].append(measure(build, "scroll", plain_list))
     return result
 
 

@@ -7,6 +7,10 @@
 
 /* With more hunks than this, a list view is served better by one. */
 #define MAX_HUNKS 100
+/* A list view that is told of so many rows in one place of others asks for every one of them, to find those
+ * again that it shows. More than this stays as it is on nobody's screen: told as gone and come, nothing of it
+ * is looked for. */
+#define ON_SCREEN 256
 
 RsRowSet *
 rs_row_set_new (void)
@@ -44,7 +48,23 @@ at (GArray *ids, guint index)
   return g_array_index (ids, guint32, index);
 }
 
-/* One hunk from the first difference to the last; none when there is no difference. */
+/* @hunk, as one or as what is on the screen, what comes after that and what is gone. */
+static void
+append_parts (GArray *hunks, const RsRowHunk *hunk)
+{
+  guint n_old = MIN (hunk->n_old, ON_SCREEN), n_new = MIN (hunk->n_new, ON_SCREEN);
+  RsRowHunk parts[] = {
+    { hunk->old_start, n_old, hunk->new_start, n_new },
+    { hunk->old_start + n_old, 0, hunk->new_start + n_new, hunk->n_new - n_new },
+    { hunk->old_start + n_old, hunk->n_old - n_old, hunk->new_start + hunk->n_new, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i].n_old > 0 || parts[i].n_new > 0)
+      g_array_append_val (hunks, parts[i]);
+}
+
+/* From the first difference to the last; nothing when there is no difference. */
 static GArray *
 compare_ends (GArray *older, GArray *newer, const RsRowSet *changed)
 {
@@ -65,8 +85,7 @@ compare_ends (GArray *older, GArray *newer, const RsRowSet *changed)
       tail++;
     }
   hunk = (RsRowHunk) { head, older->len - head - tail, head, newer->len - head - tail };
-  if (hunk.n_old > 0 || hunk.n_new > 0)
-    g_array_append_val (hunks, hunk);
+  append_parts (hunks, &hunk);
   return hunks;
 }
 

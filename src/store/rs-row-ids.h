@@ -39,7 +39,7 @@ typedef struct
 /* What has to be said to somebody who knows @older, so that he knows @newer; a row in @changed is never left
  * unsaid. When the rows that are not in @changed are the same and in the same order in both, as after a
  * refresh, these are exactly the places where something changed; else, and when there are very many, one
- * stretch. By position, not touching. (element-type RsRowHunk) (transfer full) */
+ * stretch, in up to three parts that touch. By position. (element-type RsRowHunk) (transfer full) */
 GArray *rs_row_ids_compare (GArray *older, GArray *newer, const RsRowSet *changed);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "meter.h"
 
+#include <string.h>
 #include <time.h>
 
 /* Between two acts a person looks. */
@@ -33,11 +34,12 @@ typedef struct
 } Act;
 
 static const Act acts[] = {
-  { SEARCH, "a", 0 },          { SEARCH, "an", 0 },      { SEARCH, "anker", 0 },   { SEARCH, "anker mø", 0 },
-  { SEARCH, "anker 4711", 0 }, { SEARCH, "nobody", 0 },  { SEARCH, "po 12", 0 },   { SEARCH, "", 0 },
-  { FILTER, NULL, 2 },         { FILTER, NULL, 1 },      { FILTER, NULL, 0 },      { SORT, "ascending", 0 },
-  { SORT, "descending", 1 },   { SORT, "ascending", 1 }, { SORT, "ascending", 2 }, { SORT, "descending", 6 },
-  { SORT, "ascending", 8 },    { SORT, NULL, 0 },
+  { SEARCH, "a", 0 },       { SEARCH, "an", 0 },      { SEARCH, "anker", 0 },    { SEARCH, "anker mø", 0 },
+  { SEARCH, "", 0 },        { SEARCH, "4711", 0 },    { SEARCH, "", 0 },         { SEARCH, "po 12", 0 },
+  { SEARCH, "", 0 },        { SEARCH, "nobody", 0 },  { SEARCH, "", 0 },         { FILTER, NULL, 2 },
+  { FILTER, NULL, 1 },      { FILTER, NULL, 0 },      { SORT, "ascending", 0 },  { SORT, "descending", 1 },
+  { SORT, "ascending", 1 }, { SORT, "ascending", 2 }, { SORT, "descending", 6 }, { SORT, "ascending", 8 },
+  { SORT, NULL, 0 },
 };
 
 /* What can be done with the list of plain labels: other rows come in place of all. */
@@ -172,6 +174,18 @@ nth_column (guint number)
   return column;
 }
 
+/* As it is typed: to set the text at once is to clear it first, which is a search of its own. */
+static void
+type (GtkEditable *entry, const char *text)
+{
+  int position = -1;
+
+  if (*text == '\0')
+    gtk_editable_delete_text (entry, 0, -1);
+  else
+    gtk_editable_insert_text (entry, text + strlen (gtk_editable_get_text (entry)), -1, &position);
+}
+
 static void
 do_act (const Act *act)
 {
@@ -180,7 +194,7 @@ do_act (const Act *act)
   switch (act->kind)
     {
     case SEARCH:
-      gtk_editable_set_text (GTK_EDITABLE (meter_find_widget (root, GTK_TYPE_SEARCH_ENTRY)), act->text);
+      type (GTK_EDITABLE (meter_find_widget (root, GTK_TYPE_SEARCH_ENTRY)), act->text);
       break;
     case FILTER:
       gtk_drop_down_set_selected (GTK_DROP_DOWN (meter_find_widget (root, GTK_TYPE_DROP_DOWN)), act->number);

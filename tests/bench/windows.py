@@ -6,6 +6,7 @@
 
 Runs inside tests/ui/run-in-session; prints what was measured as JSON. PROFILE is the folder that profiles are kept in."""
 import fcntl
+import hashlib
 import json
 import os
 import pathlib
@@ -57,9 +58,11 @@ def measure(build, mode, command, environment=None):
 
 
 def made_profile(build, folder, orders):
-    """A profile's database with so many orders, made once for this maker."""
-    maker, made = build / "tests/bench/make-profile", folder / f"profile-{orders}.db"
-    if made.exists() and made.stat().st_mtime > maker.stat().st_mtime:
+    """A profile's database with so many orders, made once for each number, schema and maker."""
+    maker, schema = build / "tests/bench/make-profile", HERE.parent.parent / "src/store/schema"
+    what = b"".join(path.read_bytes() for path in [HERE / "make-profile.c", *sorted(schema.glob("*.sql"))])
+    made = folder / f"profile-{orders}-{hashlib.sha256(what).hexdigest()[:12]}.db"
+    if made.exists():
         return made
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

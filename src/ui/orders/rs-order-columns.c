@@ -86,6 +86,19 @@ describe_cell (const RsCaseRow *row, RsOrderColumn kind)
     }
 }
 
+/* What may be cut off is told whole. Asked for when the pointer rests: to set a tooltip makes GTK ask the
+ * display where the pointer is, which for each cell of a new list is a good part of a second. */
+static gboolean
+on_query_tooltip (GtkWidget *text, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip, gpointer data)
+{
+  const char *words = gtk_inscription_get_text (GTK_INSCRIPTION (text));
+
+  if (words == NULL || *words == '\0')
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, words);
+  return TRUE;
+}
+
 static GtkWidget *
 make_text (RsOrderColumn kind)
 {
@@ -97,6 +110,11 @@ make_text (RsOrderColumn kind)
   gtk_inscription_set_xalign (GTK_INSCRIPTION (text), looks[kind].align);
   if (looks[kind].numeric)
     gtk_widget_add_css_class (text, "numeric");
+  if (kind == RS_ORDER_COLUMN_NEXT || kind == RS_ORDER_COLUMN_TERM)
+    {
+      gtk_widget_set_has_tooltip (text, TRUE);
+      g_signal_connect (text, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
+    }
   return text;
 }
 
@@ -144,8 +162,6 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
       text = gtk_widget_get_last_child (text);
     }
   gtk_inscription_set_text (GTK_INSCRIPTION (text), words);
-  if (kind == RS_ORDER_COLUMN_NEXT || kind == RS_ORDER_COLUMN_TERM)
-    gtk_widget_set_tooltip_text (text, words != NULL && *words != '\0' ? words : NULL);
 }
 
 void

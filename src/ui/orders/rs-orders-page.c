@@ -98,13 +98,22 @@ on_items_changed (RsOrdersPage *self, guint position, guint removed, guint added
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
 
-  if (added > 0 && gtk_adjustment_get_value (adjustment) < 1)
+  if (position == 0 && added > 0 && gtk_adjustment_get_value (adjustment) < 1)
+    gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
+}
+
+/* What somebody asks for is shown from its beginning. */
+static void
+go_to_top (RsOrdersPage *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
 }
 
 static void
 on_search_changed (RsOrdersPage *self)
 {
+  go_to_top (self);
   rs_query_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   show_what_there_is (self);
 }
@@ -144,6 +153,7 @@ on_filter_changed (RsOrdersPage *self)
 
   if (self->list == NULL || selected == GTK_INVALID_LIST_POSITION)
     return;
+  go_to_top (self);
   rs_query_list_set_state (self->list, selected > 0 ? rs_words_states ()[selected - 1].word : NULL);
   show_what_there_is (self);
 }
@@ -169,6 +179,7 @@ on_sorter_changed (RsOrdersPage *self)
   /* "Newest" counts the other way than a column of dates. */
   if (column != NULL && sort == RS_SORT_NEWEST)
     descending = !descending;
+  go_to_top (self);
   rs_query_list_set_sort (self->list, sort, descending);
 }
 

@@ -4,6 +4,8 @@
 #include "fixture.h"
 
 #include "rs-error.h"
+#include "rs-lookup.h"
+#include "rs-mirror.h"
 
 #include <string.h>
 
@@ -283,6 +285,125 @@ test_all_cases_are_marked_and_listed_up_to_a_limit (Fixture *fixture, gconstpoin
   g_ptr_array_unref (some.keys);
 }
 
+typedef struct
+{
+  RsStep *step;
+  const char *case_key;
+  gboolean taken;
+} TakeOver;
+
+static gboolean
+take_over (RsDb *db, gpointer data, GError **error)
+{
+  TakeOver *self = data;
+
+  return rs_journal_take_over (db, self->step, self->case_key, &self->taken, error);
+}
+
+static gboolean
+find_step (RsDb *db, gpointer data, GError **error)
+{
+  RsStep **step = data;
+
+  *step = rs_journal_find (db, "create-rb-customer:vat/12345678", error);
+  return TRUE;
+}
+
+static void
+test_what_several_cases_want_anew_is_taken_by_one_of_them (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RsStep) step = make_step ("create-rb-customer:vat/12345678", RS_STEP_FAILED);
+  Add adding = { step, FALSE };
+  TakeOver first = { step, "ws-order/1", FALSE }, second = { step, "ws-order/2", FALSE };
+  g_autoptr (RsStep) found = NULL;
+
+  fixture_write (fixture, add, &adding);
+  g_set_str (&step->payload, "{\"new\":1}");
+  fixture_write (fixture, take_over, &first);
+  fixture_write (fixture, take_over, &second);
+  g_assert_true (first.taken);
+  g_assert_false (second.taken);
+  fixture_read (fixture, find_step, &found);
+  g_assert_cmpstr (found->case_key, ==, "ws-order/1");
+  g_assert_cmpint (found->state, ==, RS_STEP_SENT);
+  g_assert_cmpstr (found->payload, ==, "{\"new\":1}");
+}
+
+static void
+test_a_key_that_nobody_added_is_not_found (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RsStep) found = NULL;
+
+  fixture_read (fixture, find_step, &found);
+  g_assert_null (found);
+}
+
+static gboolean
+put_words (RsDb *db, gpointer data, GError **error)
+{
+  return rs_lookup_put (db, "item", "barcode/1", "A", error)
+         && rs_lookup_put (db, "item", "barcode/1", "B", error)
+         && rs_lookup_put (db, "item", "barcode/1", "A", error)
+         && rs_lookup_put (db, "customer", "barcode/1", "C", error);
+}
+
+static gboolean
+find_words (RsDb *db, gpointer data, GError **error)
+{
+  GPtrArray **keys = data;
+
+  return (*keys = rs_lookup_find (db, "item", "barcode/1", error)) != NULL;
+}
+
+static void
+test_a_word_finds_each_of_its_kind_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) keys = NULL;
+
+  fixture_write (fixture, put_words, NULL);
+  fixture_read (fixture, find_words, &keys);
+  g_assert_cmpuint (keys->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (keys, 0), ==, "A");
+  g_assert_cmpstr (g_ptr_array_index (keys, 1), ==, "B");
+}
+
+static gboolean
+put_ws_orders (RsDb *db, gpointer data, GError **error)
+{
+  RsLink *link = data;
+  const char *const orders[][2]
+    = { { "4711", NULL }, { "4712", "rb-order/1042" }, { "4713", "number/7" }, { "4714", NULL } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    if (!rs_mirror_put (db, RS_WEBSHIPPER, "order", orders[i][0], orders[i][1], 1, "{}", NULL, error))
+      return FALSE;
+  return rs_links_put (db, link, error) && rs_cases_mark_ws_orders_dirty (db, error);
+}
+
+static gboolean
+list_all_dirty (RsDb *db, gpointer data, GError **error)
+{
+  GPtrArray **keys = data;
+
+  return (*keys = rs_cases_list_dirty (db, 0, 0, error)) != NULL;
+}
+
+static void
+test_orders_of_webshipper_become_cases_unless_they_are_anothers (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RsLink) link = rs_link_new ();
+  g_autoptr (GPtrArray) keys = NULL;
+
+  link->rb_ref = g_strdup ("rb-order/1050");
+  link->ws_order_id = g_strdup ("4714");
+  link->case_key = g_strdup ("rb-order/1050");
+  fixture_write (fixture, put_ws_orders, link);
+  fixture_read (fixture, list_all_dirty, &keys);
+  g_assert_cmpuint (keys->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (keys, 0), ==, "ws-order/4711");
+  g_assert_cmpstr (g_ptr_array_index (keys, 1), ==, "ws-order/4713");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -296,6 +417,12 @@ main (int argc, char **argv)
                test_after_a_start_what_was_sent_is_in_doubt);
   FIXTURE_ADD ("journal/a-waiting-step-is-looked-at-when-it-is-due",
                test_a_waiting_step_is_looked_at_when_it_is_due);
+  FIXTURE_ADD ("journal/what-several-cases-want-anew-is-taken-by-one-of-them",
+               test_what_several_cases_want_anew_is_taken_by_one_of_them);
+  FIXTURE_ADD ("journal/a-key-that-nobody-added-is-not-found", test_a_key_that_nobody_added_is_not_found);
+  FIXTURE_ADD ("lookup/a-word-finds-each-of-its-kind-once", test_a_word_finds_each_of_its_kind_once);
+  FIXTURE_ADD ("dirty/orders-of-webshipper-become-cases-unless-they-are-anothers",
+               test_orders_of_webshipper_become_cases_unless_they_are_anothers);
   FIXTURE_ADD ("dirty/a-case-marked-again-while-looked-at-stays-marked",
                test_a_case_marked_again_while_looked_at_stays_marked);
   FIXTURE_ADD ("dirty/a-case-looked-at-without-a-mark-keeps-one-that-comes-meanwhile",

@@ -93,6 +93,8 @@ keep (Connecting *self, const char *service, const char *owner, GError **error)
                              error)
       || !rs_store_write (workspace->store, write_connection, &keeping, RS_DURABLE_NOW, error))
     return FALSE;
+  if (workspace->engine != NULL)
+    rs_engine_stop (workspace->engine);
   g_clear_object (&workspace->engine);
   return TRUE;
 }

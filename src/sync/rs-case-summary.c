@@ -29,25 +29,39 @@ rackbeat_word (const RsPlanning *planning)
   return order->is_booked ? "confirmed" : "draft";
 }
 
+/* Of several orders that are at different points the one that most needs to be known: part has gone, or
+ * something is wrong. What is off does not count beside what is not. */
 static const char *
 webshipper_word (GPtrArray *sources)
 {
+  static const char *const by_weight[] = { "gone",    "cancelled",    "dispatched", "pending",
+                                           "on_hold", "missing_rate", "error",      "partly_dispatched" };
+  gint heaviest = -1;
+  guint n_gone = 0, n_live = 0;
   const char *word = NULL;
 
   for (guint i = 0; sources != NULL && i < sources->len; i++)
     {
       const RsPlanSource *source = g_ptr_array_index (sources, i);
-      const char *status = source->ws_gone ? "gone"
-                           : source->ws_order != NULL && source->ws_order->status != NULL
-                             ? source->ws_order->status
-                             : NULL;
+      const char *status = source->ws_gone            ? "gone"
+                           : source->ws_order != NULL ? source->ws_order->status
+                                                      : NULL;
+      gint weight = G_N_ELEMENTS (by_weight);
 
       if (status == NULL)
         continue;
-      if (word != NULL && !g_str_equal (word, status))
-        return "partly_dispatched";
+      for (guint j = 0; j < G_N_ELEMENTS (by_weight); j++)
+        if (g_str_equal (by_weight[j], status))
+          weight = (gint) j;
+      n_gone += g_str_equal (status, "dispatched");
+      n_live += !g_str_equal (status, "gone") && !g_str_equal (status, "cancelled");
+      if (weight <= heaviest)
+        continue;
+      heaviest = weight;
       word = status;
     }
+  if (n_gone > 0 && n_gone < n_live)
+    return "partly_dispatched";
   return word != NULL ? word : "none";
 }
 

@@ -147,11 +147,13 @@ make_step (const char *kind, const char *cause, const char *case_key, char *payl
 }
 
 static char *
-person_cause (void)
+person_cause (RsPass *pass)
 {
-  g_autofree char *uuid = g_uuid_string_random ();
+  GString *cause = g_string_new ("person/");
 
-  return g_strdup_printf ("person/%s", uuid);
+  for (guint i = 0; i < 4; i++)
+    g_string_append_printf (cause, "%08x", (guint) rs_random_range (pass->random, 0, G_MAXUINT32));
+  return g_string_free (cause, FALSE);
 }
 
 static char *
@@ -175,7 +177,7 @@ book (RsPass *pass, const char *case_key, const char *ws_order_id, GError **erro
   g_autoptr (RsCase) subject = load_case (pass, case_key, error);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char *cause = person_cause ();
+  g_autofree char *cause = person_cause (pass);
   g_autoptr (RsStep) step = NULL;
   g_autoptr (RsCase) after = NULL;
 
@@ -264,7 +266,7 @@ ship_fiber (gpointer data)
   g_auto (RsPass) pass = { 0 };
   FindKey finding = { wish->order_number, NULL };
   g_autofree char *case_key = NULL;
-  g_autofree char *cause = person_cause ();
+  g_autofree char *cause = NULL;
   g_autoptr (RsCase) subject = NULL;
   g_autoptr (RsStep) step = NULL;
   g_auto (RsCaseHold) hold = { 0 };
@@ -275,6 +277,7 @@ ship_fiber (gpointer data)
       || !rs_store_read (pass.store, find_key, &finding, &error))
     return dex_future_new_for_error (error);
   case_key = finding.case_key;
+  cause = person_cause (&pass);
   rs_case_hold_take (&hold, &pass, case_key);
   subject = load_case (&pass, case_key, &error);
   if (subject == NULL)

@@ -25,6 +25,7 @@ struct _RsEngine
   DexFuture *turn;  /* (owned) (nullable) the cycle under way: the next one waits for it */
   DexPromise *wake; /* (owned) (nullable) what the schedule sleeps on */
   gboolean started;
+  gboolean stopped; /* for good: the schedule ends */
   gboolean paused;
   RsEngineState state;
   RsInstant last_run;
@@ -199,44 +200,88 @@ rs_engine_agree (RsEngine *self, RsInstant since)
   return take_turn (self, (Turn) { .agrees = TRUE, .since = since });
 }
 
+/* The schedule does not keep the engine alive: it looks whether it is still there before each cycle. */
+typedef struct
+{
+  GWeakRef engine;
+  RsClock *clock; /* (owned) */
+} Schedule;
+
+static void
+schedule_free (gpointer data)
+{
+  Schedule *self = data;
+
+  g_weak_ref_clear (&self->engine);
+  g_object_unref (self->clock);
+  g_free (self);
+}
+
+/* One cycle, unless paused: how long until the next. */
+static gint64
+run_scheduled (RsEngine *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RsSyncReport) report = NULL;
+
+  if (self->paused)
+    return PACE;
+  report = dex_await_boxed (rs_engine_sync_once (self, RS_SYNC_DEFAULT), &error);
+  if (report != NULL)
+    return PACE;
+  g_debug ("The cycle ended early: %s", error->message);
+  return PACE_AFTER_TROUBLE;
+}
+
 static DexFuture *
 schedule_fiber (gpointer data)
 {
-  RsEngine *self = data;
+  Schedule *schedule = data;
 
   for (;;)
     {
-      gint64 pace = PACE;
+      g_autoptr (RsEngine) self = g_weak_ref_get (&schedule->engine);
+      g_autoptr (DexPromise) wake = NULL;
+      gint64 pace;
 
-      if (!self->paused)
-        {
-          g_autoptr (GError) error = NULL;
-          g_autoptr (RsSyncReport) report
-            = dex_await_boxed (rs_engine_sync_once (self, RS_SYNC_DEFAULT), &error);
-
-          if (report == NULL)
-            {
-              g_debug ("The cycle ended early: %s", error->message);
-              pace = PACE_AFTER_TROUBLE;
-            }
-        }
+      if (self == NULL || self->stopped)
+        return dex_future_new_true ();
+      pace = run_scheduled (self);
+      if (self->stopped)
+        return dex_future_new_true ();
       dex_clear (&self->wake);
       self->wake = dex_promise_new ();
+      wake = dex_ref (self->wake);
       set_next_run (self, self->paused ? RS_INSTANT_NONE : rs_clock_now (self->clock) + pace);
-      dex_await (dex_future_any (dex_ref (self->wake), rs_clock_sleep (self->clock, pace), NULL), NULL);
+      g_clear_object (&self);
+      dex_await (dex_future_any (dex_ref (DEX_FUTURE (wake)), rs_clock_sleep (schedule->clock, pace), NULL),
+                 NULL);
     }
-  return NULL;
 }
 
 void
 rs_engine_start (RsEngine *self)
 {
+  Schedule *schedule;
+
   g_return_if_fail (RS_IS_ENGINE (self));
 
   if (self->started)
     return;
   self->started = TRUE;
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, schedule_fiber, g_object_ref (self), g_object_unref));
+  schedule = g_new0 (Schedule, 1);
+  g_weak_ref_init (&schedule->engine, self);
+  schedule->clock = g_object_ref (self->clock);
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, schedule_fiber, schedule, schedule_free));
+}
+
+void
+rs_engine_stop (RsEngine *self)
+{
+  g_return_if_fail (RS_IS_ENGINE (self));
+
+  self->stopped = TRUE;
+  rs_engine_wake (self);
 }
 
 void
@@ -328,6 +373,8 @@ rs_engine_dispose (GObject *object)
   RsEngine *self = RS_ENGINE (object);
 
   g_clear_pointer (&self->busy, g_hash_table_unref);
+  if (self->wake != NULL && dex_future_is_pending (DEX_FUTURE (self->wake)))
+    dex_promise_resolve_boolean (self->wake, FALSE);
   dex_clear (&self->turn);
   dex_clear (&self->wake);
   g_clear_object (&self->store);

@@ -78,6 +78,8 @@ DexFuture *rs_engine_rehearse (RsEngine *self, RsInstant since);
 
 /* Runs cycles for ever at the default pace, woken early by rs_engine_wake(). Stops with the engine. */
 void rs_engine_start (RsEngine *self);
+/* Ends the schedule for good, after the cycle under way: another engine takes over the profile. */
+void rs_engine_stop (RsEngine *self);
 void rs_engine_wake (RsEngine *self);
 void rs_engine_set_paused (RsEngine *self, gboolean paused);
 

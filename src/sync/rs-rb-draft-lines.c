@@ -29,7 +29,9 @@ rs_plan_line_handle (const RsWsLine *line)
 char *
 rs_plan_item_answer_key (const char *handle)
 {
-  g_autofree char *folded = rs_fold (handle);
+  /* As far as a problem shows it, which is what a person answers. */
+  g_autofree char *shown = rs_text_excerpt (handle != NULL ? handle : "", MAX_TEXT);
+  g_autofree char *folded = rs_fold (shown);
 
   return g_strconcat ("item:", folded, NULL);
 }

@@ -131,7 +131,7 @@ hold_rate (RsRbDraft *self, const RsPlanning *planning, gint64 id, gboolean is_s
                             planning->name, name, id);
   g_ptr_array_add (self->problems,
                    rate_problem (planning, is_shared ? RS_PROBLEM_RATE_SHARED : RS_PROBLEM_RATE_UNMAPPED,
-                                 id == 0 ? "open-webshipper,set-default-term" : "map-term", id, text));
+                                 id == 0 ? "open-webshipper,set-default-term" : "map-rate", id, text));
 }
 
 /* The mapping read the other way (PRODUCT F3.7): never guessed. */

@@ -207,6 +207,20 @@ def test_a_change_of_direction_makes_nothing_anew():
         world.check_audit()
 
 
+def test_the_agreement_knows_every_order_of_both_directions():
+    with Inbound("--booked") as world:
+        orders = [world.order(f"W-{i}") for i in range(3)]
+        world.order("W-held", lines=[{"sku": None, "description": "Gavekort", "quantity": 1, "unit_price": 1.0}])
+        world.sync()
+        world.act("webshipper", "book", orders[0]["id"])
+        world.sync()
+        verdicts = {row["number"]: row["verdict"] for row in world.run("agree", "--json").json["orders"]}
+        mine = {str(o["number"]) for o in world.crossed().values()}
+        assert {verdicts[number] for number in mine} == {"matched"}, verdicts
+        assert verdicts["W-held"] == "held", verdicts
+        assert not set(verdicts.values()) & {"missing", "differs", "surplus"}, verdicts
+
+
 def test_a_profile_that_was_lost_adopts_what_crossed():
     with Inbound() as world:
         orders = [world.order(f"W-{i}") for i in range(4)]

@@ -7,7 +7,8 @@
 #include "rs-row-cache.h"
 #include "rs-row-errand.h"
 
-/* Refreshing because the store changed takes at most one part in this many of a worker's time. */
+/* Refreshing because the store changed takes at most one part in this many of a worker's time, and telling of
+ * it of the main loop's. */
 #define SHARE_OF_TIME 5
 /* And comes no more often than this, in microseconds. */
 #define SHORTEST_REST (50 * 1000)
@@ -102,6 +103,12 @@ tell_hunks (RsQueryList *self, GArray *older, GArray *hunks)
 }
 
 static gboolean
+is_held (guint32 id, gpointer data)
+{
+  return rs_row_cache_is_held (data, id);
+}
+
+static gboolean
 same_counts (GHashTable *a, GHashTable *b)
 {
   GHashTableIter iter;
@@ -123,6 +130,7 @@ static void
 take_answer (RsQueryList *self, RsRowAnswer *answer)
 {
   g_autoptr (GArray) older = g_steal_pointer (&self->known.ids);
+  g_autoptr (GArray) hunks = NULL;
   guint n_before = older->len;
   gboolean counts_differ = !same_counts (self->counts, answer->counts);
 
@@ -133,7 +141,8 @@ take_answer (RsQueryList *self, RsRowAnswer *answer)
   g_clear_pointer (&self->counts, g_hash_table_unref);
   self->counts = g_hash_table_ref (answer->counts);
 
-  tell_hunks (self, older, answer->hunks);
+  hunks = rs_row_hunks_to_tell (answer->hunks, older, self->known.ids, is_held, self->cache);
+  tell_hunks (self, older, hunks);
   if (self->known.ids->len != n_before)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
   if (counts_differ)
@@ -171,14 +180,16 @@ static void
 end_errand (RsQueryList *self, RsRowErrand *errand)
 {
   gboolean wanted = !self->cancelled;
+  gint64 begun = g_get_monotonic_time (), duration;
 
   if (wanted && errand->answer != NULL)
     take_answer (self, errand->answer);
   else if (wanted)
     g_message ("The list cannot be read: %s", errand->error->message);
   self->asking = self->cancelled = FALSE;
+  duration = MAX (errand->duration, g_get_monotonic_time () - begun);
   self->rest_until
-    = g_get_monotonic_time () + CLAMP (errand->duration * (SHARE_OF_TIME - 1), SHORTEST_REST, LONGEST_REST);
+    = g_get_monotonic_time () + CLAMP (duration * (SHARE_OF_TIME - 1), SHORTEST_REST, LONGEST_REST);
   if (!self->urgent)
     {
       set_loading (self, FALSE);

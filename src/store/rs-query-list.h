@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* A GListModel of case rows over a query: a vector of row ids made by one SQL statement, rows fetched by id
  * on demand into a bounded cache. Filter, search and sort are SQL. A refresh emits the smallest items-changed
- * it can find. A million orders cost 8 MB and no wait. */
+ * it can find: of a row that stays where it is only when somebody still has its item, as a view has of what
+ * it shows. A million orders cost 8 MB and no wait. */
 #define RS_TYPE_QUERY_LIST (rs_query_list_get_type ())
 G_DECLARE_FINAL_TYPE (RsQueryList, rs_query_list, RS, QUERY_LIST, GObject)
 

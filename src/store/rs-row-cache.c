@@ -14,7 +14,35 @@ struct _RsRowCache
   RsStore *store;    /* (owned) */
   GHashTable *young; /* (owned) id → RsCaseItem */
   GHashTable *old;   /* (owned) id → RsCaseItem */
+  GHashTable *held;  /* (owned) id → how many items of it there are, here or with somebody */
 };
+
+/* One item that there is. */
+typedef struct
+{
+  GHashTable *held; /* (owned) the cache's, which it may outlive */
+  guint32 id;
+} Holding;
+
+static guint
+count_held (GHashTable *held, guint32 id)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (held, GUINT_TO_POINTER (id)));
+}
+
+static void
+on_item_gone (gpointer data, GObject *where_it_was)
+{
+  Holding *self = data;
+  guint n_held = count_held (self->held, self->id) - 1;
+
+  if (n_held > 0)
+    g_hash_table_insert (self->held, GUINT_TO_POINTER (self->id), GUINT_TO_POINTER (n_held));
+  else
+    g_hash_table_remove (self->held, GUINT_TO_POINTER (self->id));
+  g_hash_table_unref (self->held);
+  g_free (self);
+}
 
 static GHashTable *
 generation_new (void)
@@ -30,6 +58,7 @@ rs_row_cache_new (RsStore *store)
   self->store = g_object_ref (store);
   self->young = generation_new ();
   self->old = generation_new ();
+  self->held = g_hash_table_new (NULL, NULL);
   return self;
 }
 
@@ -38,6 +67,7 @@ rs_row_cache_free (RsRowCache *self)
 {
   g_hash_table_unref (self->young);
   g_hash_table_unref (self->old);
+  g_hash_table_unref (self->held);
   g_object_unref (self->store);
   g_free (self);
 }
@@ -75,6 +105,25 @@ rs_row_cache_forget (RsRowCache *self, guint32 id)
   g_hash_table_remove (self->old, GUINT_TO_POINTER (id));
 }
 
+gboolean
+rs_row_cache_is_held (RsRowCache *self, guint32 id)
+{
+  return count_held (self->held, id) > 0;
+}
+
+/* @row: (transfer full) */
+static void
+keep_new (RsRowCache *self, guint32 id, RsCaseRow *row)
+{
+  RsCaseItem *item = rs_case_item_new (row);
+  Holding *holding = g_new (Holding, 1);
+
+  *holding = (Holding) { g_hash_table_ref (self->held), id };
+  g_hash_table_insert (self->held, GUINT_TO_POINTER (id), GUINT_TO_POINTER (count_held (self->held, id) + 1));
+  g_object_weak_ref (G_OBJECT (item), on_item_gone, holding);
+  keep (self, id, item);
+}
+
 typedef struct
 {
   RsRowCache *cache;
@@ -108,7 +157,7 @@ read_page (RsDb *db, gpointer data, GError **error)
     {
       RsCaseRow *row = rs_case_columns_read (statement);
 
-      keep (page->cache, (guint32) row->id, rs_case_item_new (row));
+      keep_new (page->cache, (guint32) row->id, row);
     }
   return result == RS_ROW_NONE;
 }
@@ -138,5 +187,5 @@ rs_row_cache_fetch (RsRowCache *self, const guint32 *ids, guint n_ids)
     g_message ("Rows of the list cannot be read: %s", error->message);
   for (guint i = 0; i < n_ids; i++)
     if (rs_row_cache_lookup (self, ids[i]) == NULL)
-      keep (self, ids[i], rs_case_item_new (blank_row (ids[i])));
+      keep_new (self, ids[i], blank_row (ids[i]));
 }

@@ -22,6 +22,8 @@ RsCaseItem *rs_row_cache_lookup (RsRowCache *self, guint32 id);
 void rs_row_cache_fetch (RsRowCache *self, const guint32 *ids, guint n_ids);
 /* The row has changed. */
 void rs_row_cache_forget (RsRowCache *self, guint32 id);
+/* Somebody has an item of the row, be it only the cache itself. */
+gboolean rs_row_cache_is_held (RsRowCache *self, guint32 id);
 
 /* @row: (transfer full). (transfer full) */
 RsCaseItem *rs_case_item_new (RsCaseRow *row);

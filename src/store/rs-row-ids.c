@@ -5,8 +5,10 @@
 
 #include <string.h>
 
-/* With more hunks than this, a list view is served better by one. */
-#define MAX_HUNKS 100
+/* With more hunks than this, nobody is helped by knowing them apart. */
+#define MAX_HUNKS 10000
+/* And a list view with more than this is served better by one. */
+#define MAX_TOLD 100
 /* A list view that is told of so many rows in one place of others asks for every one of them, to find those
  * again that it shows. More than this stays as it is on nobody's screen: told as gone and come, nothing of it
  * is looked for. */
@@ -85,8 +87,63 @@ compare_ends (GArray *older, GArray *newer, const RsRowSet *changed)
       tail++;
     }
   hunk = (RsRowHunk) { head, older->len - head - tail, head, newer->len - head - tail };
-  append_parts (hunks, &hunk);
+  if (hunk.n_old > 0 || hunk.n_new > 0)
+    g_array_append_val (hunks, hunk);
   return hunks;
+}
+
+/* Of a stretch of the same rows, only what is between the first and the last that somebody has. */
+static RsRowHunk
+trim (RsRowHunk hunk, GArray *older, RsRowHeldFunc is_held, gpointer data)
+{
+  while (hunk.n_old > 0 && !is_held (at (older, hunk.old_start), data))
+    {
+      hunk.old_start++;
+      hunk.new_start++;
+      hunk.n_old--;
+    }
+  while (hunk.n_old > 0 && !is_held (at (older, hunk.old_start + hunk.n_old - 1), data))
+    hunk.n_old--;
+  hunk.n_new = hunk.n_old;
+  return hunk;
+}
+
+static gboolean
+has_same_rows (const RsRowHunk *hunk, GArray *older, GArray *newer)
+{
+  return hunk->n_old == hunk->n_new
+         && memcmp (&g_array_index (older, guint32, hunk->old_start),
+                    &g_array_index (newer, guint32, hunk->new_start), hunk->n_old * sizeof (guint32))
+              == 0;
+}
+
+GArray *
+rs_row_hunks_to_tell (GArray *hunks, GArray *older, GArray *newer, RsRowHeldFunc is_held, gpointer data)
+{
+  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (RsRowHunk));
+  GArray *told = g_array_new (FALSE, FALSE, sizeof (RsRowHunk));
+
+  for (guint i = 0; i < hunks->len; i++)
+    {
+      RsRowHunk hunk = g_array_index (hunks, RsRowHunk, i);
+
+      if (has_same_rows (&hunk, older, newer))
+        hunk = trim (hunk, older, is_held, data);
+      if (hunk.n_old > 0 || hunk.n_new > 0)
+        g_array_append_val (kept, hunk);
+    }
+  if (kept->len > MAX_TOLD)
+    {
+      RsRowHunk *first = &g_array_index (kept, RsRowHunk, 0);
+      const RsRowHunk *last = &g_array_index (kept, RsRowHunk, kept->len - 1);
+
+      first->n_old = last->old_start + last->n_old - first->old_start;
+      first->n_new = last->new_start + last->n_new - first->new_start;
+      g_array_set_size (kept, 1);
+    }
+  for (guint i = 0; i < kept->len; i++)
+    append_parts (told, &g_array_index (kept, RsRowHunk, i));
+  return told;
 }
 
 GArray *

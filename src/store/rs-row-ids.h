@@ -36,10 +36,16 @@ typedef struct
   guint n_new;
 } RsRowHunk;
 
-/* What has to be said to somebody who knows @older, so that he knows @newer; a row in @changed is never left
- * unsaid. When the rows that are not in @changed are the same and in the same order in both, as after a
- * refresh, these are exactly the places where something changed; else, and when there are very many, one
- * stretch, in up to three parts that touch. By position. (element-type RsRowHunk) (transfer full) */
+/* What makes @newer of @older. When the rows that are not in @changed are the same and in the same order in
+ * both, as after a refresh, these are exactly the places where something changed; else, and when there are
+ * very many, one stretch. By position, not touching. (element-type RsRowHunk) (transfer full) */
 GArray *rs_row_ids_compare (GArray *older, GArray *newer, const RsRowSet *changed);
+
+typedef gboolean (*RsRowHeldFunc) (guint32 id, gpointer data);
+/* What of @hunks has to be said to a list view that knows @older: a row that is where it was and that nobody
+ * @is_held has is read anew when it is asked for. When much is left it is one stretch, in up to three parts
+ * that touch. By position. (element-type RsRowHunk) (transfer full) */
+GArray *rs_row_hunks_to_tell (GArray *hunks, GArray *older, GArray *newer, RsRowHeldFunc is_held,
+                              gpointer data);
 
 G_END_DECLS

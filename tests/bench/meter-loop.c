@@ -21,10 +21,10 @@
 
 static struct
 {
-  GArray *spans; /* (owned) (element-type gint64) wall time of those worth noting */
-  gint64 longest_cpu;
+  /* Those worth noting, by the clock on the wall and by the processor time they took. */
+  GArray *wall; /* (owned) (element-type gint64) */
+  GArray *cpu;  /* (owned) (element-type gint64) */
   guint64 n_spans;
-  gint64 busy;  /* in all */
   gint64 since; /* atomic enough: one writer, a reader that only looks; 0 while polling */
   gint64 since_cpu;
   pthread_t thread;
@@ -32,15 +32,18 @@ static struct
 } loop;
 
 static void
+note (GArray *spans, gint64 span)
+{
+  if (span >= WORTH_NOTING)
+    g_array_append_val (spans, span);
+}
+
+static void
 end_span (void)
 {
-  gint64 wall = g_get_monotonic_time () - loop.since;
-
   loop.n_spans++;
-  loop.busy += wall;
-  if (wall >= WORTH_NOTING)
-    g_array_append_val (loop.spans, wall);
-  loop.longest_cpu = MAX (loop.longest_cpu, meter_thread_time () - loop.since_cpu);
+  note (loop.wall, g_get_monotonic_time () - loop.since);
+  note (loop.cpu, meter_thread_time () - loop.since_cpu);
   loop.since = 0;
 }
 
@@ -106,7 +109,8 @@ meter_loop_begin (void)
 {
   const char *stacks = g_getenv ("RS_METER_STACKS");
 
-  loop.spans = g_array_new (FALSE, FALSE, sizeof (gint64));
+  loop.wall = g_array_new (FALSE, FALSE, sizeof (gint64));
+  loop.cpu = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_main_context_set_poll_func (NULL, poll_noted);
   if (stacks != NULL)
     begin_stacks (stacks);
@@ -115,8 +119,8 @@ meter_loop_begin (void)
 void
 meter_loop_forget (void)
 {
-  g_array_set_size (loop.spans, 0);
-  loop.longest_cpu = loop.busy = 0;
+  g_array_set_size (loop.wall, 0);
+  g_array_set_size (loop.cpu, 0);
   loop.n_spans = 0;
 }
 
@@ -128,26 +132,32 @@ compare (gconstpointer a, gconstpointer b)
   return (left > right) - (left < right);
 }
 
-char *
-meter_loop_describe (void)
+static char *
+describe (GArray *spans)
 {
   guint too_long = 0, a_frame = 0;
   gint64 longest = 0, rare = 0;
-  /* One in a thousand is longer than this; those not noted are shorter. */
-  guint64 n_rare = loop.n_spans / 1000;
+  /* One in a hundred is longer than this; those not noted are shorter. */
+  guint64 n_rare = loop.n_spans / 100;
 
-  g_array_sort (loop.spans, compare);
-  for (guint i = 0; i < loop.spans->len; i++)
+  g_array_sort (spans, compare);
+  for (guint i = 0; i < spans->len; i++)
     {
-      longest = g_array_index (loop.spans, gint64, i);
+      longest = g_array_index (spans, gint64, i);
       too_long += longest > TOO_LONG;
       a_frame += longest > A_FRAME;
     }
-  if (n_rare < loop.spans->len)
-    rare = g_array_index (loop.spans, gint64, loop.spans->len - 1 - n_rare);
-  return g_strdup_printf ("\"spans\":%" G_GUINT64_FORMAT
-                          ",\"busy_ms\":%.1f,\"longest_ms\":%.2f,\"longest_cpu_ms\":%.2f,"
-                          "\"rare_ms\":%.2f,\"over_8_ms\":%u,\"over_16_ms\":%u",
-                          loop.n_spans, (double) loop.busy / 1000, (double) longest / 1000,
-                          (double) loop.longest_cpu / 1000, (double) rare / 1000, too_long, a_frame);
+  if (n_rare < spans->len)
+    rare = g_array_index (spans, gint64, spans->len - 1 - n_rare);
+  return g_strdup_printf ("{\"longest_ms\":%.2f,\"rare_ms\":%.2f,\"over_8_ms\":%u,\"over_16_ms\":%u}",
+                          (double) longest / 1000, (double) rare / 1000, too_long, a_frame);
+}
+
+char *
+meter_loop_describe (void)
+{
+  g_autofree char *wall = describe (loop.wall);
+  g_autofree char *cpu = describe (loop.cpu);
+
+  return g_strdup_printf ("\"spans\":%" G_GUINT64_FORMAT ",\"wall\":%s,\"cpu\":%s", loop.n_spans, wall, cpu);
 }

@@ -100,7 +100,9 @@ on_after_paint (GdkFrameClock *clock, gpointer data)
   meter.opened = taken;
   if (g_str_equal (meter.mode, "empty") || g_str_equal (meter.mode, "open"))
     finish ("");
-  else if (!g_str_equal (meter.mode, "watch"))
+  else if (g_str_equal (meter.mode, "watch"))
+    meter_loop_forget (); /* what opening took is told elsewhere */
+  else
     g_timeout_add_once (SETTLE_MS, on_settled, NULL);
 }
 

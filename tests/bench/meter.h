@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *   RS_METER=open     until the first frame with rows of a list
  *   RS_METER=use      then searches, filters and sorts the list
  *   RS_METER=scroll   then scrolls the list, page by page and in leaps
- *   RS_METER=watch    how long the main loop was busy at a time, until SIGTERM
+ *   RS_METER=watch    how long the main loop was busy at a time from then on, until SIGTERM
  *
  * RS_METER_START is when the program was started, in microseconds of the monotonic clock; RS_METER_OUT is the
  * file that gets the result as JSON; RS_METER_STACKS (nullable) a file that gets where the main loop was each

@@ -41,7 +41,7 @@ on_items_changed (GListModel *model, guint position, guint removed, guint added,
   if (removed > 0)
     g_ptr_array_remove_range (self->seen, position, removed);
   for (guint i = 0; i < added; i++)
-    g_ptr_array_insert (self->seen, (int) (position + i), describe_at (self->list, position + i));
+    g_ptr_array_insert (self->seen, (int) (position + i), g_list_model_get_item (model, position + i));
   self->n_announced += added;
   self->n_signals++;
   g_assert_cmpuint (g_list_model_get_n_items (model), ==, self->seen->len);
@@ -51,10 +51,10 @@ static void
 mirror_init (Mirror *self, RsStore *store)
 {
   self->list = rs_query_list_new (store);
-  self->seen = g_ptr_array_new_with_free_func (g_free);
+  self->seen = g_ptr_array_new_with_free_func (g_object_unref);
   self->n_announced = self->n_signals = 0;
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++)
-    g_ptr_array_add (self->seen, describe_at (self->list, i));
+    g_ptr_array_add (self->seen, g_list_model_get_item (G_LIST_MODEL (self->list), i));
   g_signal_connect (self->list, "items-changed", G_CALLBACK (on_items_changed), self);
 }
 
@@ -189,10 +189,10 @@ check_against_truth (Mirror *mirror, Truth *truth, guint step)
   for (guint i = 0; i < expected->len; i++)
     {
       g_autofree char *wanted = describe (g_ptr_array_index (expected, i));
+      g_autofree char *seen = describe (rs_case_item_get_row (g_ptr_array_index (mirror->seen, i)));
 
-      if (!g_str_equal (wanted, g_ptr_array_index (mirror->seen, i)))
-        g_error ("after step %u row %u says %s, not %s", step, i,
-                 (char *) g_ptr_array_index (mirror->seen, i), wanted);
+      if (!g_str_equal (wanted, seen))
+        g_error ("after step %u row %u says %s, not %s", step, i, seen, wanted);
     }
   for (guint i = 0; i < truth->rows->len; i++)
     n_held += g_str_equal (((RsCaseRow *) g_ptr_array_index (truth->rows, i))->state, RS_CASE_STATE_HELD);
@@ -339,6 +339,42 @@ on_notify (GObject *object, GParamSpec *pspec, guint *count)
 }
 
 static void
+count_signal (GListModel *model, guint position, guint removed, guint added, guint *n_signals)
+{
+  g_assert_cmpuint (position, ==, 0);
+  g_assert_cmpuint (removed, ==, 1);
+  g_assert_cmpuint (added, ==, 1);
+  ++*n_signals;
+}
+
+static void
+test_a_change_is_announced_to_who_has_the_row (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RsRandom) random = rs_random_new (1);
+  g_autoptr (RsQueryList) list = NULL;
+  g_autoptr (RsCaseItem) newest = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  guint n_signals = 0;
+
+  put_many (fixture, random, 1, 300);
+  list = rs_query_list_new (fixture->store);
+  settle (list);
+  before = describe_at (list, 299);
+  newest = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_signal_connect (list, "items-changed", G_CALLBACK (count_signal), &n_signals);
+  put_many (fixture, random, 1, 200); /* not the newest */
+  settle (list);
+  g_assert_cmpuint (n_signals, ==, 0);
+  after = describe_at (list, 299);
+  g_assert_cmpstr (after, !=, before);
+  put_many (fixture, random, 1, 300);
+  settle (list);
+  g_assert_cmpuint (n_signals, ==, 1);
+  g_assert_finalize_object (g_steal_pointer (&list));
+}
+
+static void
 test_commits_are_followed_without_being_asked (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RsRandom) random = rs_random_new (1);
@@ -374,7 +410,7 @@ test_a_listener_may_ask_for_something_else (Fixture *fixture, gconstpointer data
   settle (mirror.list);
   settle (mirror.list);
   for (guint i = 0; i < mirror.seen->len; i++)
-    g_assert_cmpstr (mirror.seen->pdata[i], !=, NULL);
+    g_assert_nonnull (mirror.seen->pdata[i]);
   g_assert_cmpuint (mirror.seen->len, <, 20);
   g_assert_cmpuint (mirror.seen->len, >, 0);
   mirror_clear (&mirror);
@@ -401,6 +437,8 @@ main (int argc, char **argv)
                test_whoever_follows_the_signals_sees_the_truth);
   FIXTURE_ADD_INLINE ("list/inline-too", test_whoever_follows_the_signals_sees_the_truth);
   FIXTURE_ADD ("list/only-what-changed-is-announced", test_only_what_changed_is_announced);
+  FIXTURE_ADD ("list/a-change-is-announced-to-who-has-the-row",
+               test_a_change_is_announced_to_who_has_the_row);
   FIXTURE_ADD ("list/commits-are-followed-without-being-asked",
                test_commits_are_followed_without_being_asked);
   FIXTURE_ADD ("list/a-listener-may-ask-for-something-else", test_a_listener_may_ask_for_something_else);

@@ -3,6 +3,7 @@
 
 #include "rs-workspace-private.h"
 
+#include "rs-backup.h"
 #include "rs-error.h"
 #include "rs-lane.h"
 #include "rs-practice.h"
@@ -34,18 +35,46 @@ is_profile_name (const char *name)
   return TRUE;
 }
 
+static gboolean
+check_profile (const char *profile, GError **error)
+{
+  if (is_profile_name (profile))
+    return TRUE;
+  g_set_error (error, RS_ERROR, RS_ERROR_REJECTED,
+               "A profile's name has small letters, digits and hyphens, not \"%.60s\"", profile);
+  return FALSE;
+}
+
+/* A damaged database is no dead end where there is a back-up. */
+static void
+offer_backup (const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) backups = rs_backup_list (path);
+  const RsBackup *newest = backups->len > 0 ? g_ptr_array_index (backups, 0) : NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *made_at = newest != NULL ? rs_instant_to_string (newest->made_at) : NULL;
+
+  if (!rs_backup_would_help (*error))
+    return;
+  text = newest != NULL
+           ? g_strdup_printf (
+               "%s. There is a back-up of %s: \"rackship restore\" puts it in its place and keeps the "
+               "damaged file. Nothing is sent twice afterwards: what has crossed since is found again",
+               (*error)->message, made_at)
+           : g_strdup_printf ("%s. There is no back-up of it yet", (*error)->message);
+  g_free ((*error)->message);
+  (*error)->message = g_steal_pointer (&text);
+}
+
 RsWorkspace *
 rs_workspace_open (const char *profile, RsSecrets *secrets, GError **error)
 {
   g_autoptr (RsWorkspace) self = NULL;
+  g_autoptr (GError) failure = NULL;
   g_autofree char *path = NULL;
 
-  if (!is_profile_name (profile))
-    {
-      g_set_error (error, RS_ERROR, RS_ERROR_REJECTED,
-                   "A profile's name has small letters, digits and hyphens, not \"%.60s\"", profile);
-      return NULL;
-    }
+  if (!check_profile (profile, error))
+    return NULL;
   self = g_object_new (RS_TYPE_WORKSPACE, NULL);
   self->profile = g_strdup (profile);
   self->secrets = g_object_ref (secrets);
@@ -57,8 +86,12 @@ rs_workspace_open (const char *profile, RsSecrets *secrets, GError **error)
       return NULL;
     }
   path = g_build_filename (self->folder, "rackship.db", NULL);
-  self->store = rs_store_open (path, RS_STORE_DEFAULT, error);
-  return self->store != NULL ? g_steal_pointer (&self) : NULL;
+  self->store = rs_store_open (path, RS_STORE_DEFAULT, &failure);
+  if (self->store != NULL)
+    return g_steal_pointer (&self);
+  offer_backup (path, &failure);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
 }
 
 RsWorkspace *
@@ -225,30 +258,67 @@ rs_workspace_load_engine (RsWorkspace *self)
   return dex_scheduler_spawn (NULL, 0, load_fiber, g_object_ref (self), g_object_unref);
 }
 
+/* The file descriptor that holds the lock of the profile in @folder; -1 with an error. */
+static int
+take_lock (const char *folder, const char *profile, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "sync.lock", NULL);
+  int lock = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+
+  if (lock < 0)
+    {
+      g_set_error (error, RS_ERROR, RS_ERROR_STORAGE, "The lock of the profile cannot be made: %s",
+                   g_strerror (errno));
+      return -1;
+    }
+  if (flock (lock, LOCK_EX | LOCK_NB) == 0)
+    return lock;
+  close (lock);
+  g_set_error (error, RS_ERROR, RS_ERROR_CONFLICT, "Another RackShip is syncing the profile \"%s\" already",
+               profile);
+  return -1;
+}
+
 gboolean
 rs_workspace_take_sync_lock (RsWorkspace *self, GError **error)
 {
-  g_autofree char *path = NULL;
-
   g_return_val_if_fail (RS_IS_WORKSPACE (self), FALSE);
 
   if (self->folder == NULL || self->lock >= 0)
     return TRUE;
-  path = g_build_filename (self->folder, "sync.lock", NULL);
-  self->lock = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-  if (self->lock < 0)
+  self->lock = take_lock (self->folder, self->profile, error);
+  return self->lock >= 0;
+}
+
+gboolean
+rs_workspace_restore (const char *profile, const char *name, char **restored, char **kept_as, GError **error)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GPtrArray) backups = NULL;
+  gboolean done;
+  int lock;
+
+  if (!check_profile (profile, error))
+    return FALSE;
+  folder = g_build_filename (g_get_user_data_dir (), "rackship", profile, NULL);
+  path = g_build_filename (folder, "rackship.db", NULL);
+  backups = rs_backup_list (path);
+  if (name == NULL && backups->len > 0)
+    name = ((RsBackup *) g_ptr_array_index (backups, 0))->name;
+  if (name == NULL)
     {
-      g_set_error (error, RS_ERROR, RS_ERROR_STORAGE, "The lock of the profile cannot be made: %s",
-                   g_strerror (errno));
+      g_set_error (error, RS_ERROR, RS_ERROR_NOT_FOUND, "The profile \"%s\" has no back-up yet", profile);
       return FALSE;
     }
-  if (flock (self->lock, LOCK_EX | LOCK_NB) == 0)
-    return TRUE;
-  close (self->lock);
-  self->lock = -1;
-  g_set_error (error, RS_ERROR, RS_ERROR_CONFLICT, "Another RackShip is syncing the profile \"%s\" already",
-               self->profile);
-  return FALSE;
+  lock = take_lock (folder, profile, error);
+  if (lock < 0)
+    return FALSE;
+  done = rs_backup_restore (path, name, g_get_real_time (), kept_as, error);
+  close (lock);
+  if (done)
+    *restored = g_strdup (name);
+  return done;
 }
 
 static void

@@ -54,4 +54,10 @@ DexFuture *rs_workspace_connect_webshipper (RsWorkspace *self, const char *url, 
  * Released with the workspace. */
 gboolean rs_workspace_take_sync_lock (RsWorkspace *self, GError **error);
 
+/* Puts the back-up @name (NULL: the newest) in the place of the profile's database, which no RackShip may
+ * have open meanwhile. @restored (transfer full) is its name, @kept_as (transfer full) (nullable) where the
+ * file that was there is kept. NOT_FOUND when there is none, CONFLICT while somebody syncs. Blocks. */
+gboolean rs_workspace_restore (const char *profile, const char *name, char **restored, char **kept_as,
+                               GError **error);
+
 G_END_DECLS

@@ -25,6 +25,12 @@ gboolean rs_db_is_in_transaction (RsDb *self);
 sqlite3 *rs_db_get_handle (RsDb *self);
 /* RS_ERROR_STORAGE in plain words for SQLite's @code; RS_ERROR_CANCELLED when it was interrupted. */
 void rs_db_set_error (RsDb *self, int code, GError **error);
+/* The same for a handle that is no RsDb. */
+void rs_db_set_error_of (sqlite3 *handle, int code, GError **error);
+/* Whether these are the words for a file that is damaged. */
+gboolean rs_db_is_damage (const char *words);
+/* Looks at every page and index, however long it takes. */
+gboolean rs_db_check_whole (RsDb *self, GError **error);
 
 /* Marks a file as a database of RackShip ("RSHP"). */
 #define RS_SCHEMA_APPLICATION_ID 1381189712

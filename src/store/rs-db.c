@@ -40,6 +40,8 @@ statement_free (gpointer data)
   g_free (self);
 }
 
+#define DAMAGED "The database is damaged"
+
 /* What a person can do about it, with SQLite's own words behind. */
 static const char *
 plain_words (int code)
@@ -55,7 +57,7 @@ plain_words (int code)
       return "The database cannot be opened: its folder is missing or not permitted";
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return "The database is damaged";
+      return DAMAGED;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return "Another program has locked the database";
@@ -73,11 +75,22 @@ plain_words (int code)
 }
 
 void
-rs_db_set_error (RsDb *self, int code, GError **error)
+rs_db_set_error_of (sqlite3 *handle, int code, GError **error)
 {
   g_set_error (error, RS_ERROR, code == SQLITE_INTERRUPT ? RS_ERROR_CANCELLED : RS_ERROR_STORAGE, "%s (%s)",
-               plain_words (code),
-               self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code));
+               plain_words (code), handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (code));
+}
+
+void
+rs_db_set_error (RsDb *self, int code, GError **error)
+{
+  rs_db_set_error_of (self->handle, code, error);
+}
+
+gboolean
+rs_db_is_damage (const char *words)
+{
+  return g_str_has_prefix (words, DAMAGED);
 }
 
 sqlite3 *
@@ -193,11 +206,24 @@ check_integrity (RsDb *self, gint64 time, GError **error)
     }
   if (result == RS_ROW && g_strcmp0 (rs_statement_get_text (statement, 0), "ok") != 0)
     {
-      g_set_error (error, RS_ERROR, RS_ERROR_STORAGE, "The database is damaged (%.200s)",
+      g_set_error (error, RS_ERROR, RS_ERROR_STORAGE, DAMAGED " (%.200s)",
                    rs_statement_get_text (statement, 0));
       return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+rs_db_check_whole (RsDb *self, GError **error)
+{
+  g_autoptr (RsStatement) statement = rs_db_prepare (self, "PRAGMA integrity_check(1)", error);
+  RsRowResult result = statement != NULL ? rs_statement_step (statement, error) : RS_ROW_ERROR;
+
+  if (result == RS_ROW && g_strcmp0 (rs_statement_get_text (statement, 0), "ok") == 0)
+    return TRUE;
+  if (result != RS_ROW_ERROR)
+    g_set_error_literal (error, RS_ERROR, RS_ERROR_STORAGE, DAMAGED);
+  return FALSE;
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include "rs-db-private.h"
 
+#include "rs-backup.h"
 #include "rs-error.h"
 #include "rs-schema-sql.h"
 
@@ -40,12 +41,23 @@ apply_next (RsDb *db, gint64 version, GError **error)
   return now > version || (rs_db_exec (db, versions[version], error) && rs_db_exec (db, marks, error));
 }
 
+/* What an older version wrote is copied before it is changed. */
+static gboolean
+back_up (RsDb *db, gint64 version, GError **error)
+{
+  const char *path = sqlite3_db_filename (rs_db_get_handle (db), "main");
+
+  if (version == 0 || version == NEWEST || path == NULL || *path == '\0')
+    return TRUE;
+  return rs_backup_make (path, g_get_real_time (), error);
+}
+
 gboolean
 rs_schema_migrate (RsDb *db, GError **error)
 {
   gint64 version;
 
-  if (!read_version (db, &version, error))
+  if (!read_version (db, &version, error) || !back_up (db, version, error))
     return FALSE;
   while (version < NEWEST)
     {

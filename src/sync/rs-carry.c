@@ -170,12 +170,36 @@ perform_step (RsPass *pass, RsStepContext *context, const RsStepKind *kind, GErr
     }
 }
 
+/* What was done after a back-up was made and before it was restored is in no journal: it is adopted. */
+static RsOutcome
+adopt_or_perform (RsPass *pass, RsStepContext *context, const RsStepKind *kind, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  switch (kind->lookup (context, &failure))
+    {
+    case RS_FOUND_YES:
+      return rs_outcome_done (pass, context, "adopted", error);
+    case RS_FOUND_BY_HAND:
+      return rs_outcome_by_hand (pass, context, error);
+    case RS_FOUND_ERROR:
+      pass->report->doubtful++;
+      return rs_outcome_waiting (pass, context, RS_STEP_DOUBTFUL, next_try (pass, context->step), failure,
+                                 error);
+    case RS_FOUND_NO:
+    default:
+      return perform_step (pass, context, kind, error);
+    }
+}
+
 RsOutcome
 rs_carry_begin (RsPass *pass, const RsCase *subject, RsStep *step, GError **error)
 {
+  const RsStepKind *kind = rs_step_kind_find (step->kind);
   g_autoptr (RsStepContext) context = rs_step_context_new (pass, subject, step);
 
-  return perform_step (pass, context, rs_step_kind_find (step->kind), error);
+  return pass->was_restored ? adopt_or_perform (pass, context, kind, error)
+                            : perform_step (pass, context, kind, error);
 }
 
 /* By hand: has it been done meanwhile? */

@@ -5,6 +5,7 @@
 
 #include "rs-cases.h"
 #include "rs-error.h"
+#include "rs-safeguard.h"
 
 /* The default pace: a new order is across within two minutes (PRODUCT F9.2). */
 #define PACE (60 * RS_INSTANT_SECOND)
@@ -90,7 +91,7 @@ rs_engine_begin_pass (RsEngine *self, RsPass *pass, RsSyncFlags flags, GError **
   pass->began = rs_clock_now (self->clock);
   pass->priority = flags & RS_SYNC_PERSON ? RS_PRIORITY_INTERACTIVE : RS_PRIORITY_BACKGROUND;
   pass->report = rs_sync_report_new ();
-  return rs_pass_load_policy (pass, error);
+  return rs_safeguard_begin (pass, error) && rs_pass_load_policy (pass, error);
 }
 
 static DexFuture *
@@ -109,6 +110,7 @@ cycle (RsEngine *self, RsSyncFlags flags)
 
   if (!rs_pass_run_cycle (&pass, &error))
     return dex_future_new_for_error (error);
+  rs_safeguard_back_up (&pass);
   pass.report->rackbeat_requests
     = rs_lane_get_request_count (rs_rackbeat_client_get_lane (self->rackbeat)) - rackbeat_before;
   pass.report->webshipper_requests

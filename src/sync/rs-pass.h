@@ -23,6 +23,7 @@ typedef struct
   RsPriority priority;
   RsSyncFlags flags;
   RsInstant began;
+  gboolean was_restored;    /* from a back-up of late: what is planned may have been done already */
   RsSyncReport *report;     /* (owned) */
   gboolean shipped;         /* something was marked as shipped: it is read back before the pass ends */
   GHashTable *permissions;  /* (owned) (nullable) see rs-permission.h */

@@ -23,12 +23,13 @@ typedef struct
   char *url;                                                                         /* (owned) (nullable) */
   char *account;                                                                     /* (owned) (nullable) */
   char *direction, *trigger, *channel, *start, *freight, *unmapped, *tracking_field; /* (owned) (nullable) */
-  GStrv maps;    /* (owned) (nullable) TERM=RATE */
-  char *since;   /* (owned) (nullable) */
-  char *code;    /* (owned) (nullable) */
-  GStrv choices; /* "NAME=VALUE" */
-  GStrv answers; /* (owned) (nullable) country:TEXT=CODE, fraction:ITEM=WORD, customer:KEY=NUMBER,
-                    item:TEXT=ITEM */
+  GStrv new_terms; /* (owned) (nullable) RATE */
+  GStrv maps;      /* (owned) (nullable) TERM=RATE */
+  char *since;     /* (owned) (nullable) */
+  char *code;      /* (owned) (nullable) */
+  GStrv choices;   /* "NAME=VALUE" */
+  GStrv answers;   /* (owned) (nullable) country:TEXT=CODE, fraction:ITEM=WORD, customer:KEY=NUMBER,
+                      item:TEXT=ITEM */
   gboolean automap;
   gboolean drafts;
   gboolean booked;

@@ -271,6 +271,44 @@ save_mapping (RsDb *db, gpointer data, GError **error)
   return rs_cases_mark_all_dirty (db, error);
 }
 
+static gboolean
+load_policy (RsDb *db, gpointer data, GError **error)
+{
+  RsPolicy **policy = data;
+
+  *policy = rs_policy_load (db, error);
+  return *policy != NULL;
+}
+
+static gboolean
+create_terms (RsCli *self, RsWorkspace *workspace, RsEngine *engine, GError **error)
+{
+  for (guint i = 0; self->new_terms != NULL && self->new_terms[i] != NULL; i++)
+    {
+      g_autoptr (RsPolicy) policy = NULL;
+      g_autoptr (GPtrArray) rates = NULL;
+      g_autoptr (GError) failure = NULL;
+      gint64 term;
+
+      if (!rs_store_read (rs_workspace_get_store (workspace), load_policy, &policy, error))
+        return FALSE;
+      rates = find_rates (policy, self->new_terms[i]);
+      if (rates->len == 0)
+        return refuse (
+          error, "--create-term %.60s: there is no one shipping rate of that number or name in the channel",
+          self->new_terms[i]);
+      term = dex_await_int64 (
+        rs_engine_create_term (engine, ((RsShippingRate *) g_ptr_array_index (rates, 0))->id), &failure);
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      g_print ("Delivery term %" G_GINT64_FORMAT " stands for the rate %.60s.\n", term, self->new_terms[i]);
+    }
+  return TRUE;
+}
+
 int
 rs_cli_setup (RsCli *self, GError **error)
 {
@@ -281,6 +319,7 @@ rs_cli_setup (RsCli *self, GError **error)
   if (engine == NULL
       || !rs_store_write (rs_workspace_get_store (workspace), save_choices, &set_up, RS_DURABLE_NOW, error)
       || !dex_await_boolean (rs_engine_refresh_registers (engine), error)
+      || !create_terms (self, workspace, engine, error)
       || !rs_store_write (rs_workspace_get_store (workspace), save_mapping, &set_up, RS_DURABLE_NOW, error))
     return RS_CLI_FAILED;
   if (set_up.is_back)

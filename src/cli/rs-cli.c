@@ -35,6 +35,7 @@ static const char help[]
     "  setup --direction rb-to-ws|ws-to-rb --trigger order|shipment --channel ID|all [--map TERM=RATE]… [--automap]\n"
     "        [--start DATE]\n"
     "        [--drafts] [--freight leave-out|virtual] [--unmapped hold|send] [--tracking-field ID]\n"
+    "        [--create-term RATE]…   makes the delivery term that is called as the rate is, and maps it\n"
     "        [--choose NAME=VALUE]…   ready-only, default-rate, sender, only-terms, only-countries, only-groups and all above\n"
     "        [--answer country:TEXT=CODE]… [--answer fraction:ITEM=round-up|one-with-text]…\n"
     "      with ws-to-rb: [--map-back TERM=RATE]… the term to use back where several share the rate, [--drafts|--booked],\n"
@@ -148,8 +149,8 @@ cli_free (gpointer data)
     &self->tracking_field, &self->label,    &self->code,       &self->customer_group, &self->payment_term,
     &self->layout,         &self->vat_zone, &self->item_group, &self->item_unit,      &self->default_term
   };
-  GStrv *lists[] = { &self->arguments, &self->maps,  &self->backs,   &self->answers,
-                     &self->choices,   &self->lines, &self->switches };
+  GStrv *lists[] = { &self->arguments, &self->maps,    &self->new_terms, &self->backs,
+                     &self->answers,   &self->choices, &self->lines,     &self->switches };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
@@ -174,6 +175,7 @@ parse (RsCli *self, int argc, char **argv, GError **error)
     { "freight", 0, 0, G_OPTION_ARG_STRING, &self->freight, NULL, NULL },
     { "unmapped", 0, 0, G_OPTION_ARG_STRING, &self->unmapped, NULL, NULL },
     { "tracking-field", 0, 0, G_OPTION_ARG_STRING, &self->tracking_field, NULL, NULL },
+    { "create-term", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->new_terms, NULL, NULL },
     { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->maps, NULL, NULL },
     { "since", 0, 0, G_OPTION_ARG_STRING, &self->since, NULL, NULL },
     { "code", 0, 0, G_OPTION_ARG_STRING, &self->code, NULL, NULL },

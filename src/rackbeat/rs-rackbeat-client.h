@@ -81,6 +81,9 @@ DexFuture *rs_rackbeat_client_book_order (RsRackbeatClient *self, gint64 number)
 DexFuture *rs_rackbeat_client_delete_order (RsRackbeatClient *self, gint64 number);
 /* RsDocument of the new customer or item; after AMBIGUOUS look it up, never repeat. */
 DexFuture *rs_rackbeat_client_create_customer_from (RsRackbeatClient *self, GBytes *body);
+/* POST /delivery-terms, its name alone (§3.5, LIKELY). RsDocument, or TRUE where the answer does not hold it:
+ * read the list. Never repeat after AMBIGUOUS. */
+DexFuture *rs_rackbeat_client_create_delivery_term (RsRackbeatClient *self, const char *name);
 DexFuture *rs_rackbeat_client_create_item_from (RsRackbeatClient *self, GBytes *body);
 
 /* One line wanted on a new shipment. */

@@ -171,3 +171,12 @@ rs_rackbeat_encode_item (const RsItem *item, RsDecimal price, gint64 group, gint
   add_text (builder, "country_code", item->origin_country);
   return finish (builder);
 }
+
+GBytes *
+rs_rackbeat_encode_delivery_term (const char *name)
+{
+  JsonBuilder *builder = begin ();
+
+  add_text (builder, "name", name);
+  return finish (builder);
+}

@@ -27,6 +27,8 @@ typedef struct
 
 /* POST /customers. (transfer full) */
 GBytes *rs_rackbeat_encode_customer (const RsRbCustomer *customer, const RsRbCustomerDefaults *defaults);
+/* POST /delivery-terms (§3.5). (transfer full) */
+GBytes *rs_rackbeat_encode_delivery_term (const char *name);
 /* POST /products (§3.6): with the item's group and, unless 0, unit, its price ex VAT. (transfer full) */
 GBytes *rs_rackbeat_encode_item (const RsItem *item, RsDecimal price, gint64 group, gint64 unit);
 

@@ -4,6 +4,7 @@
 #include "rs-rackbeat-client.h"
 
 #include "rs-rackbeat-call.h"
+#include "rs-rackbeat-encode.h"
 
 /* What RackShip writes of orders, customers and items (§2). */
 
@@ -73,4 +74,15 @@ rs_rackbeat_client_create_item_from (RsRackbeatClient *self, GBytes *body)
   g_return_val_if_fail (RS_IS_RACKBEAT_CLIENT (self) && body != NULL, NULL);
   return write_body (self, "POST", g_strdup ("/products"), body, rs_rackbeat_decode_document,
                      &rs_rb_kind_product);
+}
+
+DexFuture *
+rs_rackbeat_client_create_delivery_term (RsRackbeatClient *self, const char *name)
+{
+  g_autoptr (GBytes) body = NULL;
+
+  g_return_val_if_fail (RS_IS_RACKBEAT_CLIENT (self) && name != NULL, NULL);
+  body = rs_rackbeat_encode_delivery_term (name);
+  return write_body (self, "POST", g_strdup ("/delivery-terms"), body, rs_rackbeat_decode_document_or_done,
+                     &rs_rb_kind_delivery_term);
 }

@@ -76,6 +76,11 @@ DexFuture *rs_engine_agree (RsEngine *self, RsInstant since);
  * it how often each delivery term was used (F3.1). Resolves to RsRehearsal. */
 DexFuture *rs_engine_rehearse (RsEngine *self, RsInstant since);
 
+/* Makes the delivery term that is called as @rate is, unless it is there, and maps it to the rate (PRODUCT
+ * F3.3). Resolves to its number (int64); REJECTED with what to do by hand where the account does not allow
+ * it. */
+DexFuture *rs_engine_create_term (RsEngine *self, gint64 rate);
+
 /* Runs cycles for ever at the default pace, woken early by rs_engine_wake(). Stops with the engine. */
 void rs_engine_start (RsEngine *self);
 /* Ends the schedule for good, after the cycle under way: another engine takes over the profile. */

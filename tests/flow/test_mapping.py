@@ -43,6 +43,29 @@ def test_proposals_say_how_sure_they_are_and_none_is_taken_unseen():
         assert mapped and not mapped & set(proposed), "a proposal was taken unseen"
 
 
+def terms_called(world, name):
+    return [term for term in world.world["rackbeat"]["delivery_terms"] if term["name"] == name]
+
+
+def test_a_missing_delivery_term_is_made_once_and_mapped():
+    with World(orders=10, maps=[]) as world:
+        assert not terms_called(world, "PostNord Erhverv")
+        for _ in range(2):
+            told = world.run("setup", "--create-term", "PostNord Erhverv", expect=(0,)).out
+            assert "stands for the rate" in told, told
+        assert len(terms_called(world, "PostNord Erhverv")) == 1
+        world.faults({"service": "rackbeat", "method": "POST", "path": "/delivery-terms", "kind": "reset-after", "count": 1})
+        world.run("setup", "--create-term", "GLS Privat", expect=(0,))
+        assert len(terms_called(world, "GLS Privat")) == 1
+
+
+def test_where_the_account_does_not_allow_it_the_hand_work_is_told():
+    for way in ("forbidden", "absent"):
+        with World(orders=5, maps=[], switches=[f"rackbeat.delivery_terms_write={way}"]) as world:
+            refused = world.run("setup", "--create-term", "GLS Privat", expect=(2,))
+            assert 'Make one called "GLS Privat" in Rackbeat by hand' in refused.err, refused.err
+
+
 def test_a_rate_that_vanishes_is_told_and_holds_its_orders():
     with World(orders=40) as world:
         world.sync()

@@ -161,10 +161,8 @@ rs_workspace_get_setting (RsWorkspace *self, const char *name)
   return setting.value;
 }
 
-/* The address of a service: what was given when it was connected, else the real one. (transfer full)
- * (nullable) */
-static char *
-address_of (RsWorkspace *self, const char *service)
+char *
+rs_workspace_get_address (RsWorkspace *self, const char *service)
 {
   g_autofree char *name = g_strconcat (service, "-url", NULL);
   char *url = rs_workspace_get_setting (self, name);
@@ -205,8 +203,8 @@ rs_workspace_make_lane (RsWorkspace *self, const char *service, const char *url,
 static gboolean
 build_engine (RsWorkspace *self, const char *rackbeat_key, const char *webshipper_token, GError **error)
 {
-  g_autofree char *rackbeat_url = address_of (self, "rackbeat");
-  g_autofree char *webshipper_url = address_of (self, "webshipper");
+  g_autofree char *rackbeat_url = rs_workspace_get_address (self, "rackbeat");
+  g_autofree char *webshipper_url = rs_workspace_get_address (self, "webshipper");
   g_autoptr (RsLane) rackbeat_lane = NULL;
   g_autoptr (RsLane) webshipper_lane = NULL;
   g_autoptr (RsRackbeatClient) rackbeat = NULL;

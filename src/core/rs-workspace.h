@@ -50,6 +50,10 @@ DexFuture *rs_workspace_connect_rackbeat (RsWorkspace *self, const char *url, co
 DexFuture *rs_workspace_connect_webshipper (RsWorkspace *self, const char *url, const char *account,
                                             const char *token);
 
+/* Where "rackbeat" or "webshipper" is: what was given when it was connected, else Rackbeat's own. (transfer
+ * full) (nullable) */
+char *rs_workspace_get_address (RsWorkspace *self, const char *service);
+
 /* At most one process syncs a profile: takes the profile's lock, RS_ERROR_CONFLICT when another has it.
  * Released with the workspace. */
 gboolean rs_workspace_take_sync_lock (RsWorkspace *self, GError **error);

@@ -31,6 +31,9 @@ update (RsNoticeBar *self)
     words = _ ("Practice mode: invented orders, simulated services. Nothing here is real.");
   if (words != NULL)
     adw_banner_set_title (self->banner, words);
+  adw_banner_set_button_label (
+    self->banner,
+    engine != NULL && rs_engine_get_state (engine) == RS_ENGINE_STOPPED ? _ ("_Problems") : NULL);
   adw_banner_set_revealed (self->banner, words != NULL);
 }
 
@@ -54,6 +57,8 @@ rs_notice_bar_init (RsNoticeBar *self)
 {
   self->banner = ADW_BANNER (adw_banner_new (""));
   adw_banner_set_use_markup (self->banner, FALSE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->banner), "s", "problems");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), "win.show-page");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->banner));
 }
 

@@ -315,6 +315,14 @@ const char *const rs_phrase_table[]
       N_ ("Something is under way with this order: try again when it is done"),
       N_ ("The service accepted it but does not show it when read back"),
       N_ ("No answer"),
+      N_ ("%s does not accept the key"),
+      N_ ("This is no key: a Rackbeat key is one long word"),
+      N_ ("This is no token: a Webshipper token is one long word"),
+      N_ (
+        "This is no Webshipper account name: it is the first word of the address, as in acme.webshipper.io"),
+      N_ (
+        "This key is of another account (%s) than the orders of this profile (%s). Nothing was changed. Connect it in a profile of its own"),
+      N_ ("This window cannot sync"),
       N_ ("It was deleted meanwhile"),
       N_ ("No direction is chosen yet"),
       N_ ("Webshipper is not connected yet"),

@@ -163,6 +163,20 @@ fail (RsSession *self, RsSetup setup, GError *error)
   return dex_future_new_for_error (error);
 }
 
+/* One that goes on with an old key is told to rest: its schedule keeps it alive. */
+static void
+replace_engine (RsSession *self, RsEngine *engine)
+{
+  if (self->engine != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->engine, self);
+      rs_engine_set_paused (self->engine, TRUE);
+      g_object_unref (self->engine);
+    }
+  self->engine = engine;
+  rs_engine_set_paused (engine, self->paused);
+}
+
 static DexFuture *
 start_fiber (gpointer data)
 {
@@ -182,7 +196,7 @@ start_fiber (gpointer data)
     return fail (self, RS_SETUP_MISSING,
                  g_error_new_literal (RS_ERROR, RS_ERROR_NOT_FOUND, "No direction is chosen yet"));
 
-  self->engine = g_steal_pointer (&engine);
+  replace_engine (self, g_steal_pointer (&engine));
   g_signal_connect_object (self->engine, "notify", G_CALLBACK (notify_sync), self, G_CONNECT_SWAPPED);
   if (rs_workspace_take_sync_lock (self->workspace, &conflict))
     rs_engine_start (self->engine);

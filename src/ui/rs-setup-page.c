@@ -23,8 +23,6 @@ static const struct
   const char *title;
   const char *command;
 } commands[] = {
-  { N_ ("Connect Rackbeat"), "rackship connect rackbeat" },
-  { N_ ("Connect Webshipper"), "rackship connect webshipper --account NAME" },
   { N_ ("Set up what crosses"),
     "rackship setup --direction rb-to-ws --trigger shipment --channel ID --automap" },
 };

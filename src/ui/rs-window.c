@@ -6,6 +6,7 @@
 #include "activity/rs-activity-page.h"
 #include "orders/rs-order-view.h"
 #include "orders/rs-orders-page.h"
+#include "rs-connect-dialog.h"
 #include "rs-menu-names.h"
 #include "rs-phrases.h"
 #include "problems/rs-problems-page.h"
@@ -191,6 +192,16 @@ look_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
   begin (RS_WINDOW (widget));
 }
 
+static void
+connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RsWindow *self = RS_WINDOW (widget);
+  const char *service = g_variant_get_string (parameter, NULL);
+
+  if (g_str_equal (service, "rackbeat") || g_str_equal (service, "webshipper"))
+    adw_dialog_present (ADW_DIALOG (rs_connect_dialog_new (self->session, service)), widget);
+}
+
 static gboolean
 rs_window_get_paused (RsWindow *self)
 {
@@ -245,6 +256,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, sync_now_action);
   gtk_widget_class_install_action (widget_class, "win.look-again", NULL, look_again_action);
+  gtk_widget_class_install_action (widget_class, "win.connect", "s", connect_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.open-order", "s", open_order_action);

@@ -8,7 +8,7 @@ from test_shipping import an_order
 from window import ARTEFACTS, DANISH, Office, main
 
 SEED = 20261123
-LARGE_TEXT = ["gtk-xft-dpi=196608"]  # twice 96 dpi
+RESOURCES = ["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER"]
 
 
 def take(window, name):
@@ -64,7 +64,12 @@ def test_as_narrow_as_a_phone():
 
 
 def test_text_twice_as_large():
-    look_at("large", settings=LARGE_TEXT)
+    subprocess.run([*RESOURCES, "Xft.dpi: 192\n"], check=True, timeout=60)
+    try:
+        look_at("large")
+        look_at("large-narrow", "--width", "360", "--height", "720")
+    finally:
+        subprocess.run([*RESOURCES, "Xft.dpi: 96\n"], check=True, timeout=60)
 
 
 def test_danish():

@@ -2,8 +2,12 @@
 # SPDX-FileCopyrightText: The RackShip developers
 """An order leaves in parts, through the window (PRODUCT F6.3), and both services agree."""
 from accessible import SENSITIVE, wait_until
-from window import Office, main
+from window import DANISH, Office, main
 
+# What the window says on the way, in the language it speaks.
+ENGLISH_WORDS = {word: word for word in ("Search orders", "Create Shipment…", "Create Shipment", "All", "None", "Shipment Made", "Done", "In sync")}
+DANISH_WORDS = dict(zip(ENGLISH_WORDS, ("Søg i ordrer", "Opret forsendelse…", "Opret forsendelse", "Alt", "Intet", "Forsendelsen er oprettet", "Færdig",
+                                        "I takt"), strict=True))
 
 def shippable(office, order):
     stock = {item["number"] for item in office.world["rackbeat"]["items"] if item["inventory_enabled"]}
@@ -21,33 +25,33 @@ def an_order(office, lines=2, least=3):
     raise AssertionError("this world has no such order")
 
 
-def open_order(window, number):
-    window.find("entry", "Search orders").set_text(str(number))
+def open_order(window, number, say=ENGLISH_WORDS):
+    window.find("entry", say["Search orders"]).set_text(str(number))
     window.find("table row", lambda name: f" {number}," in name)
     window.key("ctrl+f", "Return")
-    window.find("button", "Create Shipment…")
+    window.find("button", say["Create Shipment…"])
 
 
-def open_dialog(window):
+def open_dialog(window, say=ENGLISH_WORDS):
     """The dialog's spin buttons by the name of the item they are for."""
-    window.press("Create Shipment…")
+    window.press(say["Create Shipment…"])
     dialog = window.find("dialog")
     dialog.find("spin button")
     return dialog, {row.name: row.find("spin button") for row in dialog.all("list item") if row.has_one("spin button")}
 
 
-def ship(window, wanted):
+def ship(window, wanted, say=ENGLISH_WORDS):
     """Ships what is wanted of each item named; a name that is not wanted stays behind. None: all that remains."""
-    dialog, spins = open_dialog(window)
+    dialog, spins = open_dialog(window, say)
     # A press becomes a click a moment later.
-    dialog.find("button", "All" if wanted is None else "None").press()
+    dialog.find("button", say["All" if wanted is None else "None"]).press()
     wait_until(lambda: all(spin.value == (spin.bounds[1] if wanted is None else 0) for spin in spins.values()), "all or none to be chosen")
     for name, quantity in (wanted or {}).items():
         spins[name].set_value(quantity)
         wait_until(lambda: spins[name].value == quantity, f"{quantity} of {name}")
-    dialog.find("button", "Create Shipment").press()
-    dialog.find("label", "Shipment Made")
-    dialog.find("button", "Done").press()
+    dialog.find("button", say["Create Shipment"]).press()
+    dialog.find("label", say["Shipment Made"])
+    dialog.find("button", say["Done"]).press()
     window.app.find_gone("dialog")
 
 
@@ -71,30 +75,38 @@ def check_shipment(office, number, index, wanted):
     assert lines_in_webshipper(office, shipments[index][0]) == [wanted], lines_in_webshipper(office, shipments[index][0])
 
 
-def test_an_order_leaves_in_three_parts_and_both_services_hold_exactly_those():
-    with Office(orders=60, trigger="shipment") as office, office.window() as window:
-        window.wait_synced()
+def leave_in_three_parts(say, **more):
+    with Office(orders=60, trigger="shipment") as office, office.window(**more) as window:
+        window.wait_synced(say["In sync"])
         order = an_order(office)
         number, lines = order["number"], shippable(office, order)
         first = max(lines, key=lambda line: line["quantity"])
         second = next(line for line in lines if line is not first)
         left = {line["child_id"]: line["quantity"] for line in lines}
-        open_order(window, number)
+        open_order(window, number, say)
 
-        ship(window, {first["name"]: 1})
+        ship(window, {first["name"]: 1}, say)
         check_shipment(office, number, 0, {first["child_id"]: 1})
 
-        ship(window, {first["name"]: 1, second["name"]: 1})
+        ship(window, {first["name"]: 1, second["name"]: 1}, say)
         check_shipment(office, number, 1, {first["child_id"]: 1, second["child_id"]: 1})
 
         left[first["child_id"]] -= 2
         left[second["child_id"]] -= 1
-        ship(window, None)
+        ship(window, None, say)
         check_shipment(office, number, 2, {item: quantity for item, quantity in left.items() if quantity})
 
-        button = window.find("button", "Create Shipment…")
+        button = window.find("button", say["Create Shipment…"])
         wait_until(lambda: not button.has(SENSITIVE), "nothing to be left to ship")
         office.check_audit()
+
+
+def test_an_order_leaves_in_three_parts_and_both_services_hold_exactly_those():
+    leave_in_three_parts(ENGLISH_WORDS)
+
+
+def test_it_does_so_in_danish_too():
+    leave_in_three_parts(DANISH_WORDS, environment=DANISH)
 
 
 def test_impossible_quantities_cannot_be_entered():

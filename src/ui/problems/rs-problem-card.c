@@ -89,6 +89,7 @@ add_button (RsProblemCard *self, const RsRemedy *remedy)
 {
   GtkWidget *button = gtk_button_new_with_label (_ (remedy->label));
 
+  gtk_button_set_can_shrink (GTK_BUTTON (button), TRUE);
   g_object_set_data (G_OBJECT (button), "remedy", (gpointer) remedy);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_remedy), self, G_CONNECT_SWAPPED);
   adw_wrap_box_append (self->buttons, button);

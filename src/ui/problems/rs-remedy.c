@@ -20,6 +20,7 @@ static const RsRemedy remedy_table[] = {
   { "leave", NULL, N_ ("Leave as It Is") },
   { "allow-foreign", NULL, N_ ("Send All the Same") },
   { "sweep", NULL, N_ ("Read Everything Anew") },
+  { "reconnect", NULL, N_ ("Reconnect…") },
   { "retry", NULL, N_ ("Retry") },
   { NULL, NULL, NULL },
 };
@@ -143,6 +144,16 @@ dup_about (const Errand *self)
                                                    : NULL;
 }
 
+/* A problem of a whole service is about it; one of what its key allows names it. */
+static void
+reconnect (Errand *self)
+{
+  g_autofree char *service = rs_problem_dup_argument (self->problem, "service");
+
+  gtk_widget_activate_action (self->widget, "win.connect", "s",
+                              service != NULL ? service : self->problem->subject);
+}
+
 static DexFuture *
 carry_out (Errand *self, const char *value)
 {
@@ -181,7 +192,9 @@ run_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *value = dex_await_string (ask (self), &error);
 
-  if (error == NULL)
+  if (g_str_equal (self->remedy->remedy, "reconnect"))
+    reconnect (self);
+  else if (error == NULL)
     dex_await (carry_out (self, value), &error);
   if (error != NULL && !g_error_matches (error, RS_ERROR, RS_ERROR_CANCELLED))
     gtk_widget_activate_action (self->widget, "win.say", "s", error->message);

@@ -62,6 +62,7 @@ int rs_cli_answer (RsCli *self, GError **error);
 int rs_cli_rehearse (RsCli *self, GError **error);
 int rs_cli_ship (RsCli *self, GError **error);
 int rs_cli_restore (RsCli *self, GError **error);
+int rs_cli_support (RsCli *self, GError **error);
 
 /* Opens the profile. (transfer full) */
 RsWorkspace *rs_cli_open (RsCli *self, GError **error);

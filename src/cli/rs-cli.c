@@ -21,7 +21,7 @@ static const struct
   { "preview", rs_cli_preview },     { "sync", rs_cli_sync },         { "orders", rs_cli_orders },
   { "shipments", rs_cli_shipments }, { "problems", rs_cli_problems }, { "activity", rs_cli_activity },
   { "ship", rs_cli_ship },           { "answer", rs_cli_answer },     { "agree", rs_cli_agree },
-  { "rehearse", rs_cli_rehearse },   { "restore", rs_cli_restore },
+  { "rehearse", rs_cli_rehearse },   { "restore", rs_cli_restore },   { "support-bundle", rs_cli_support },
 };
 
 static const char help[]
@@ -65,6 +65,9 @@ static const char help[]
     "             \"proposals\":[{\"term\",\"rate\",\"match\",\"confidence\"}]}; exit 0 when every order is covered\n"
     "  answer ORDER leave|recreate|retry [--code CODE]\n"
     "      answers the problems of an order that take it: leave it as it is, have it in the target again, try again\n"
+    "  support-bundle FILE       what somebody who helps needs, without names, addresses or keys\n"
+    "      JSON: {\"versions\",\"settings\",\"documents\",\"orders\",\"journal\",\"cursors\",\"capabilities\",\"answers\",\"mapping\",\n"
+    "             \"problems\",\"steps\",\"activity\"}\n"
     "  restore [NAME]            puts a back-up of the database in its place, the newest without NAME; what was there is kept\n"
     "  --profile NAME on all: its own data folder, settings and keyring entries\n"
     "\n"

@@ -69,8 +69,8 @@ register_init (Register *self, RsPass *pass, const char *service, const char *ki
 static void
 register_clear (Register *self)
 {
-  g_ptr_array_unref (self->keys);
-  g_ptr_array_unref (self->texts);
+  g_clear_pointer (&self->keys, g_ptr_array_unref);
+  g_clear_pointer (&self->texts, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Register, register_clear)
 

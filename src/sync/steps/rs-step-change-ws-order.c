@@ -179,24 +179,41 @@ quantity_of (JsonArray *lines, const char *ext_ref)
   return sum;
 }
 
+static gint64
+found_quantity_of (const RsWsOrder *found, const char *ext_ref)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < found->lines->len; i++)
+    {
+      const RsWsLine *line = g_ptr_array_index (found->lines, i);
+
+      if (g_strcmp0 (line->ext_ref, ext_ref) == 0)
+        sum += line->quantity;
+    }
+  return sum;
+}
+
+/* Both ways: a line that was to go may still stand, and one that was added may be missing. */
 static gboolean
 same_lines (const RsWsOrder *found, JsonArray *wanted)
 {
   for (guint i = 0; i < found->lines->len; i++)
     {
-      const RsWsLine *line = g_ptr_array_index (found->lines, i);
-      gint64 quantity = 0;
+      const char *ext_ref = ((const RsWsLine *) g_ptr_array_index (found->lines, i))->ext_ref;
 
-      for (guint j = 0; j < found->lines->len; j++)
-        {
-          const RsWsLine *other = g_ptr_array_index (found->lines, j);
-
-          quantity += g_strcmp0 (other->ext_ref, line->ext_ref) == 0 ? other->quantity : 0;
-        }
-      if (quantity != quantity_of (wanted, line->ext_ref))
+      if (found_quantity_of (found, ext_ref) != quantity_of (wanted, ext_ref))
         return FALSE;
     }
-  return found->lines->len > 0 || json_array_get_length (wanted) == 0;
+  for (guint i = 0; i < json_array_get_length (wanted); i++)
+    {
+      JsonObject *line = json_array_get_object_element (wanted, i);
+      const char *ext_ref = json_object_get_string_member_with_default (line, "ext_ref", NULL);
+
+      if (found_quantity_of (found, ext_ref) != quantity_of (wanted, ext_ref))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* Whether the order as it stands already says all that the patch says. */

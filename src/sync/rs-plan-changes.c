@@ -242,7 +242,8 @@ ask_open (RsPlanning *planning, RsPlanSource *source, RsWsDraft *draft, JsonNode
 }
 
 /* What has gone on both sides is history, whatever is written on the order afterwards; but where it went is
- * not: an address that was changed between the booking and now was changed too late. */
+ * not: an address that was changed between the booking and now was changed too late. Nor is what an order
+ * asks for beyond what has gone: it would stay behind, and nobody would know. */
 static void
 ask_shipped (RsPlanning *planning, const RsPlanSource *source, JsonNode *sent, JsonNode *now)
 {
@@ -250,7 +251,10 @@ ask_shipped (RsPlanning *planning, const RsPlanSource *source, JsonNode *sent, J
   g_autoptr (JsonNode) went = rs_ws_body_with_delivery_address (sent);
   g_autoptr (JsonNode) goes = rs_ws_body_with_delivery_address (now);
 
-  if (rs_ws_difference (went, goes, words) != 0)
+  if (source->kind == 'o' && !planning->order->is_shipped)
+    compare_ordered (planning, source, words);
+  rs_ws_difference (went, goes, words);
+  if (words->len > 0)
     hold_changed (planning, source, words);
 }
 

@@ -39,6 +39,8 @@ rs_planning_wait (RsPlanning *self, const char *format, ...)
   text = g_strdup_vprintf (format, args);
   va_end (args);
   self->waits = TRUE;
+  /* What was read meanwhile marks no case: this one stays marked until it waits no more. */
+  rs_planning_look_again (self, self->now);
   rs_planning_next (self, "%s", text);
   g_ptr_array_add (self->plan->reasons, g_steal_pointer (&text));
 }

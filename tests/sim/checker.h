@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#pragma once
+
+#include "books.h"
+#include "rs-case.h"
+
+G_BEGIN_DECLS
+
+/* What PRODUCT §1 promises, as a judge sees it at the end of a story: from both services' books, the
+ * auditor's findings, and what RackShip itself tells people (its list rows, problems and journal). It was
+ * written from the promise alone and knows nothing of how the engine works. */
+typedef struct
+{
+  JsonObject *world; /* rs_sandbox_get_world() */
+  JsonObject *audit; /* rs_sandbox_audit() */
+  RsStore *store;
+  const RsPolicy *policy; /* the company's choices */
+  RsInstant now;          /* by the services' clocks */
+  GHashTable *left_alone; /* set of case keys that a person said to leave as they are */
+  GHashTable *by_hand;    /* set of case keys of which a person made shipments in Rackbeat */
+  GHashTable *rewritten;  /* set of case keys whose orders a person rewrote in Webshipper */
+  const char *const *secrets;
+  const char *folder; /* where the database's files are */
+} Judgement;
+
+/* Every broken promise in words, "nothing doubled: …". (element-type utf8) (transfer full) */
+GPtrArray *judge (const Judgement *self);
+
+/* The judge's desk: what his parts share. Inside checker*.c only. */
+typedef struct
+{
+  const Judgement *given;
+  Books *books;
+  GHashTable *rows;     /* (owned) case key → RsCaseRow */
+  GHashTable *problems; /* (owned) case key → GPtrArray of RsProblem */
+  GHashTable *waits;    /* (owned) set of case keys with a step that waits for a stated time */
+  GHashTable *codes;    /* (owned) set of the codes of all open problems */
+  GPtrArray *broken;    /* (owned) (element-type utf8) */
+} Judge;
+
+void judge_finds (Judge *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* The case has an open problem, or waits for a stated time, or a person said to leave it: not silent. */
+gboolean judge_is_told (Judge *self, const char *case_key);
+/* By the choices made: booked (or draft, if drafts cross), of the right term, country, group and age. */
+gboolean judge_is_wanted (Judge *self, const Entry *entry);
+void judge_crossing (Judge *self);
+void judge_shipping (Judge *self);
+void judge_records (Judge *self);
+
+G_END_DECLS

@@ -109,15 +109,16 @@ allow_foreign (RsDb *db, const char *about, const char *value, GError **error)
 static const struct
 {
   const char *remedy;
+  const char *what; /* for the history */
   gboolean (*save) (RsDb *db, const char *about, const char *value, GError **error);
 } remedy_table[] = {
-  { "map-term", map_term },
-  { "set-default-rate", set_default_rate },
-  { "answer-country", answer_country },
-  { "answer-fraction", answer_fraction },
-  { "answer-customer", answer_customer },
-  { "answer-item", answer_item },
-  { "allow-foreign", allow_foreign },
+  { "map-term", "A shipping rate was chosen for a delivery term", map_term },
+  { "set-default-rate", "A default shipping rate was chosen", set_default_rate },
+  { "answer-country", "It was said which country is meant", answer_country },
+  { "answer-fraction", "It was said how parts of a whole cross", answer_fraction },
+  { "answer-customer", "It was said which customer is the buyer", answer_customer },
+  { "answer-item", "It was said which item is meant", answer_item },
+  { "allow-foreign", "Orders of others were allowed beside ours", allow_foreign },
 };
 
 gboolean
@@ -150,11 +151,20 @@ settling_free (gpointer data)
   g_free (self);
 }
 
+static const char *
+describe (const char *remedy)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (remedy_table); i++)
+    if (g_str_equal (remedy_table[i].remedy, remedy))
+      return remedy_table[i].what;
+  return remedy;
+}
+
 static gboolean
 store_it (RsDb *db, gpointer data, GError **error)
 {
   const Settling *self = data;
-  g_autofree char *what = g_strdup_printf ("Answered: %s", self->remedy);
+  const char *what = describe (self->remedy);
   g_autofree char *detail = self->about != NULL && self->value != NULL
                               ? g_strdup_printf ("%s → %s", self->about, self->value)
                               : g_strdup (self->value);

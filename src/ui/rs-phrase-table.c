@@ -298,6 +298,16 @@ const char *const rs_phrase_table[]
       N_ ("In Rackbeat, open shipment %s of order %s:%s RackShip goes on by itself when that is done."),
 
       /* What was done */
+      N_ ("A shipping rate was chosen for a delivery term"),
+      N_ ("A default shipping rate was chosen"),
+      N_ ("It was said which country is meant"),
+      N_ ("It was said how parts of a whole cross"),
+      N_ ("It was said which customer is the buyer"),
+      N_ ("It was said which item is meant"),
+      N_ ("Orders of others were allowed beside ours"),
+      N_ ("Answered: leave"),
+      N_ ("Answered: recreate"),
+      N_ ("Answered: retry"),
       N_ ("Book the parcels of %s"),
       N_ ("Cancel the Webshipper order of %s"),
       N_ ("Mark the Webshipper order of %s as dispatched"),

@@ -88,6 +88,7 @@ static const struct
   { RS_PROBLEM_TWO_ORDERS, N_ ("Two orders in Webshipper") },
   { RS_PROBLEM_KEY_REFUSED, N_ ("A key is refused") },
   { RS_PROBLEM_NOT_ALLOWED, N_ ("Something is not allowed") },
+  { RS_PROBLEM_MANY_VANISHED, N_ ("Much is gone at once") },
   { RS_PROBLEM_OFFLINE, N_ ("A service cannot be reached") },
   { RS_PROBLEM_NOT_SET_UP, N_ ("RackShip is not set up yet") },
 };

@@ -200,18 +200,15 @@ act_merge (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GErro
 
   for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++)
     {
-      JsonNode *node = json_array_get_element (ids, i);
-      gint64 id = json_node_get_value_type (node) == G_TYPE_STRING
-                    ? g_ascii_strtoll (json_node_get_string (node), NULL, 10)
-                    : json_node_get_int (node);
-      RsWsRecord *source = rs_sbw_find (self, "orders", id);
+      RsWsRecord *source = rs_sbw_find (self, "orders", rs_sbw_node_id (json_array_get_element (ids, i)));
 
-      if (source != NULL && source != order)
+      if (source != NULL && source != order && !g_ptr_array_find (sources, source, NULL))
         g_ptr_array_add (sources, source);
     }
   if (sources->len > 0 && rs_sbw_merge (self, order, sources, "person"))
     return shown (self, order);
-  g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "There is nothing to merge, or it is locked");
+  g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED,
+                       "There is nothing to merge, or it is locked or not open");
   return NULL;
 }
 
@@ -257,6 +254,46 @@ act_rerate (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GErr
   if (g_strcmp0 (rs_sandbox_string (order->attributes, "status"), "missing_rate") == 0)
     json_object_set_string_member (order->attributes, "status", "pending");
   return changed (self, order, "changed", args);
+}
+
+/* {"status":"in_transit","description","location","number"}: the carrier tells of the shipment with this id.
+ */
+static JsonNode *
+track (RsSandboxWebshipper *self, RsWsRecord *shipment, JsonObject *args, GError **error)
+{
+  RsSbwTransit transit = { rs_sandbox_string (args, "status"), rs_sandbox_string (args, "description"),
+                           rs_sandbox_string (args, "location"), rs_sandbox_string (args, "number") };
+  g_autofree char *now = rs_sbw_time (rs_sbw_now (self));
+
+  if (!rs_sbw_is_transit (transit.status))
+    {
+      g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "No carrier says that");
+      return NULL;
+    }
+  rs_sbw_track (self, shipment, &transit);
+  json_object_set_string_member (shipment->attributes, "latest_update_time", now);
+  rs_sbw_record (self, "shipment", shipment->id, "changed", "carrier", NULL);
+  return shown (self, shipment);
+}
+
+/* What happens to a shipment: "track", or "cancel-booking", which users can do (§4.5). */
+static JsonNode *
+act_on_shipment (RsSandboxWebshipper *self, const char *action, const char *id, JsonObject *args,
+                 GError **error)
+{
+  RsWsRecord *shipment = id != NULL ? rs_sbw_find (self, "shipments", g_ascii_strtoll (id, NULL, 10)) : NULL;
+  JsonNode *last;
+
+  if (shipment == NULL)
+    {
+      g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "There is no such shipment");
+      return NULL;
+    }
+  if (g_str_equal (action, "track"))
+    return track (self, shipment, args, error);
+  last = shown (self, shipment);
+  rs_sbw_take_back (self, shipment, "person");
+  return last;
 }
 
 static const struct
@@ -340,12 +377,14 @@ JsonNode *
 rs_sbw_act (RsSandboxService *service, const char *action, const char *id, JsonObject *args, GError **error)
 {
   RsSandboxWebshipper *self = RS_SANDBOX_WEBSHIPPER (service);
-  g_autoptr (GString) known = g_string_new ("create-order, edit-rate");
+  g_autoptr (GString) known = g_string_new ("create-order, edit-rate, track, cancel-booking");
 
   if (g_str_equal (action, "create-order"))
     return create_order (self, args);
   if (g_str_equal (action, "edit-rate"))
     return edit_rate (self, id, args, error);
+  if (g_str_equal (action, "track") || g_str_equal (action, "cancel-booking"))
+    return act_on_shipment (self, action, id, args, error);
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     {
       RsWsRecord *order;

@@ -21,7 +21,12 @@ static const struct
   { "order", "changed", "orders", "order/updated" },
   { "order", "deleted", "orders", "order/deleted" },
   { "shipment", "booked", "shipments", "shipment/created" },
+  { "shipment", "changed", "shipments", "shipment/updated" },
+  { "shipment", "deleted", "shipments", "shipment/deleted" },
   { "return", "created", "returns", "return/created" },
+  { "return", "changed", "returns", "return/updated" },
+  { "return", "deleted", "returns", "return/deleted" },
+  { "trackingevent", "created", "tracking_events", "trackingevent/created" },
 };
 
 /* (transfer full) */
@@ -59,15 +64,19 @@ make_body (RsSandboxWebshipper *self, RsWsRecord *record)
 }
 
 static void
-deliver (JsonObject *webhook, const char *topic, GBytes *body)
+deliver (RsSandboxWebshipper *self, JsonObject *webhook, const char *topic, GBytes *body)
 {
   const char *url = rs_sandbox_string (webhook, "url");
   const char *secret = rs_sandbox_string (webhook, "secret");
-  g_autofree char *signature = sign (secret != NULL ? secret : "", body);
+  gboolean wrong = rs_sbw_is (self, "webhook_delivery", "wrong_signature");
+  g_autofree char *signature = sign (wrong ? "somebody else's" : secret != NULL ? secret : "", body);
+  guint times = rs_sbw_is (self, "webhook_delivery", "never")   ? 0
+                : rs_sbw_is (self, "webhook_delivery", "twice") ? 2
+                                                                : 1;
   const char *const headers[]
     = { "Accept", MEDIA_TYPE, "X-Webshipper-Topic", topic, "X-Webshipper-Hmac-Sha256", signature, NULL };
 
-  if (url != NULL && rs_courier_reaches (url))
+  for (guint i = 0; url != NULL && rs_courier_reaches (url) && i < times; i++)
     dex_future_disown (
       rs_courier_post (url, "Webshipper", headers, MEDIA_TYPE ";charset=utf-8", body, PATIENCE));
 }
@@ -91,7 +100,7 @@ rs_sbw_announce (RsSandboxWebshipper *self, const char *kind, gint64 id, const c
 
           if (rs_sandbox_bool (webhook, "enabled")
               && g_strcmp0 (rs_sandbox_string (webhook, "topic"), topics[i].topic) == 0)
-            deliver (webhook, topics[i].topic, body);
+            deliver (self, webhook, topics[i].topic, body);
         }
     }
 }

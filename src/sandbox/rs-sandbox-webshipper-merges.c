@@ -29,18 +29,15 @@ find_sources (RsSandboxWebshipper *self, JsonObject *data, RsWsRecord *target)
 
   for (guint i = 0; named != NULL && i < json_array_get_length (named); i++)
     {
-      JsonNode *node = json_array_get_element (named, i);
-      gint64 id = JSON_NODE_HOLDS_OBJECT (node)
-                    ? (gint64) rs_sandbox_number (json_node_get_object (node), "id")
-                    : json_node_get_int (node);
-      RsWsRecord *source = rs_sbw_find (self, "orders", id);
+      RsWsRecord *source = rs_sbw_find (self, "orders", rs_sbw_node_id (json_array_get_element (named, i)));
 
       if (source == NULL || source == target)
         {
           g_ptr_array_unref (sources);
           return NULL;
         }
-      g_ptr_array_add (sources, source);
+      if (!g_ptr_array_find (sources, source, NULL))
+        g_ptr_array_add (sources, source);
     }
   return sources;
 }
@@ -61,14 +58,55 @@ take_lines (RsSandboxWebshipper *self, RsWsRecord *target, RsWsRecord *source)
   json_object_set_array_member (source->attributes, "order_lines", json_array_new ());
 }
 
+/* What has been sent or given up cannot take or give lines. */
+static gboolean
+can_merge (RsWsRecord *order, RsWsRecord *target)
+{
+  static const char *const open[] = { "pending", "missing_rate", "error", "on_hold", NULL };
+  const char *status = rs_sandbox_string (order->attributes, "status");
+
+  return !rs_sbw_is_locked (order) && status != NULL && g_strv_contains (open, status)
+         && rs_sandbox_number (order->attributes, "order_channel_id")
+              == rs_sandbox_number (target->attributes, "order_channel_id");
+}
+
+/* Which lines moved from where. (transfer full) */
+static JsonObject *
+moved_from (GPtrArray *sources)
+{
+  JsonObject *facts = json_object_new ();
+  JsonArray *moved = json_array_new ();
+
+  for (guint i = 0; i < sources->len; i++)
+    {
+      RsWsRecord *source = g_ptr_array_index (sources, i);
+      JsonArray *lines = rs_sandbox_array (source->attributes, "order_lines");
+
+      for (guint j = 0; j < json_array_get_length (lines); j++)
+        {
+          JsonObject *line = json_object_new ();
+
+          json_object_set_int_member (line, "from", source->id);
+          json_object_set_int_member (
+            line, "line", (gint64) rs_sandbox_number (json_array_get_object_element (lines, j), "id"));
+          json_array_add_object_element (moved, line);
+        }
+    }
+  json_object_set_array_member (facts, "merged", moved);
+  return facts;
+}
+
 gboolean
 rs_sbw_merge (RsSandboxWebshipper *self, RsWsRecord *target, GPtrArray *sources, const char *by)
 {
+  JsonObject *facts;
+
   for (guint i = 0; i < sources->len; i++)
-    if (rs_sbw_is_locked (g_ptr_array_index (sources, i)))
+    if (!can_merge (g_ptr_array_index (sources, i), target))
       return FALSE;
-  if (rs_sbw_is_locked (target))
+  if (!can_merge (target, target))
     return FALSE;
+  facts = moved_from (sources);
   for (guint i = 0; i < sources->len; i++)
     {
       RsWsRecord *source = g_ptr_array_index (sources, i);
@@ -85,7 +123,7 @@ rs_sbw_merge (RsSandboxWebshipper *self, RsWsRecord *target, GPtrArray *sources,
       rs_sbw_record (self, "order", source->id, "changed", by, NULL);
     }
   rs_sbw_touch (self, target);
-  rs_sbw_record (self, "order", target->id, "changed", by, NULL);
+  rs_sbw_record (self, "order", target->id, "changed", by, facts);
   return TRUE;
 }
 
@@ -112,7 +150,8 @@ rs_sbw_create_merge (RsSandboxWebshipper *self, RsRequest *request)
   if (!rs_sbw_merge (self, target, sources, "api"))
     {
       json_object_unref (attributes);
-      return rs_sbw_error (422, "100", "/data", "Order is locked", "A locked order cannot be merged.");
+      return rs_sbw_error (422, "100", "/data", "Orders cannot be merged",
+                           "Only open and unlocked orders of one channel can be merged.");
     }
   return rs_sbw_single (self, 201, rs_sbw_add (self, "order_merges", attributes), request);
 }

@@ -36,31 +36,48 @@ rs_sbw_complete_package (RsSandboxWebshipper *self, RsWsRecord *shipment, JsonOb
     complete_customs_line (self, json_array_get_object_element (customs, i), id, now);
 }
 
-/* The carrier's first word of each parcel. */
-static void
-add_tracking_event (RsSandboxWebshipper *self, RsWsRecord *shipment, JsonObject *link)
+static gboolean
+holds_objects (JsonArray *array)
 {
-  JsonObject *event = json_object_new ();
-  g_autofree char *now = rs_sbw_time (rs_sbw_now (self));
-  g_autofree char *event_id = g_strdup_printf ("e-%" G_GINT64_FORMAT, self->next_id);
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
+      return FALSE;
+  return TRUE;
+}
 
-  json_object_set_string_member (event, "status", "information_received");
-  json_object_set_string_member (event, "time", now);
-  json_object_set_string_member (event, "description", "The carrier has the data of the parcel");
-  json_object_set_string_member (event, "event_id", event_id);
-  json_object_set_int_member (event, "shipment_id", shipment->id);
-  json_object_set_int_member (event, "tracking_link_id", self->next_id++);
-  json_object_set_member (event, "tracking_number", json_object_dup_member (link, "number"));
-  json_object_set_member (event, "tracking_link_url", json_object_dup_member (link, "url"));
-  rs_sbw_set_defaults (event, "{\"location\":null,\"latitude\":null,\"longitude\":null}");
-  rs_sbw_add (self, "tracking_events", event)->shipment_id = shipment->id;
+RsResponse *
+rs_sbw_check_parcels (JsonObject *given)
+{
+  JsonArray *packages = given != NULL ? rs_sandbox_array (given, "packages") : NULL;
+  gboolean good = holds_objects (packages) && (packages == NULL || json_array_get_length (packages) > 0);
+
+  for (guint i = 0; good && packages != NULL && i < json_array_get_length (packages); i++)
+    {
+      JsonObject *package = json_array_get_object_element (packages, i);
+
+      good = holds_objects (rs_sandbox_array (package, "order_lines"))
+             && holds_objects (rs_sandbox_array (package, "customs_lines"));
+    }
+  return good ? NULL
+              : rs_sbw_error (422, "100", "/data/attributes/packages", "is invalid", "packages - is invalid");
+}
+
+/* Who is not named is as another (§3.5). */
+static void
+copy_address (JsonObject *attributes, const char *name, const char *source)
+{
+  JsonObject *address = rs_sandbox_object (attributes, source);
+
+  if (rs_sandbox_object (attributes, name) == NULL && address != NULL)
+    json_object_set_object_member (attributes, name, rs_sandbox_copy (address));
 }
 
 void
 rs_sbw_complete_shipment (RsSandboxWebshipper *self, RsWsRecord *shipment)
 {
   JsonObject *attributes = shipment->attributes;
-  JsonArray *links = rs_sandbox_array (attributes, "tracking_links");
+  const RsSbwTransit first_word
+    = { "information_received", "The carrier has the data of the parcel", NULL, NULL };
   RsWsRecord *carrier = rs_sbw_find (self, "carriers", (gint64) rs_sandbox_number (attributes, "carrier_id"));
   const char *alias = carrier != NULL ? rs_sandbox_string (carrier->attributes, "alias") : NULL;
   g_autofree char *type = g_strdup_printf ("%s Denmark", alias != NULL ? alias : "Dummy");
@@ -77,6 +94,8 @@ rs_sbw_complete_shipment (RsSandboxWebshipper *self, RsWsRecord *shipment)
     "\"sales_price\":null,\"currency\":\"DKK\",\"ext_ref\":null,\"latest_update_time\":null,"
     "\"original_shipment_id\":null,\"fulfill_immediately\":true,\"omit_print\":false,"
     "\"dutiable\":null,\"included_documents\":[],\"latest_activity\":null}");
-  for (guint i = 0; links != NULL && i < json_array_get_length (links); i++)
-    add_tracking_event (self, shipment, json_array_get_object_element (links, i));
+  copy_address (attributes, "billing_address", "delivery_address");
+  copy_address (attributes, "pickup_address", "sender_address");
+  copy_address (attributes, "return_address", "sender_address");
+  rs_sbw_track (self, shipment, &first_word);
 }

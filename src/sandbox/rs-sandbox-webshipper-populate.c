@@ -66,6 +66,7 @@ add_return_register (RsSandboxWebshipper *self, const char *type, const char *na
   JsonObject *attributes = json_object_new ();
 
   json_object_set_string_member (attributes, "name", name);
+  rs_sbw_set_register_defaults (type, attributes);
   rs_sbw_add (self, type, attributes);
 }
 

@@ -84,6 +84,14 @@ make_sparse (RsWsRecord *record, RsRequest *request, JsonObject *attributes, Jso
     json_object_set_string_member (attributes, "slip", RS_SBW_TINY_PDF);
 }
 
+static gboolean
+has_no_tracking_yet (RsSandboxWebshipper *self, RsWsRecord *record)
+{
+  gint64 delay = g_ascii_strtoll (rs_sbw_get (self, "tracking_delay"), NULL, 10) * RS_INSTANT_SECOND;
+
+  return g_str_equal (record->type, "shipments") && rs_sbw_now (self) < record->created_at + delay;
+}
+
 JsonNode *
 rs_sbw_present (RsSandboxWebshipper *self, RsWsRecord *record, RsRequest *request)
 {
@@ -97,6 +105,8 @@ rs_sbw_present (RsSandboxWebshipper *self, RsWsRecord *record, RsRequest *reques
   g_autofree char *updated = rs_sbw_time (record->updated_at);
 
   json_object_remove_member (attributes, "_was_refused");
+  if (has_no_tracking_yet (self, record))
+    json_object_set_array_member (attributes, "tracking_links", json_array_new ());
   json_object_set_string_member (attributes, "created_at", created);
   if (shows_updated_at (record))
     json_object_set_string_member (attributes, "updated_at", updated);

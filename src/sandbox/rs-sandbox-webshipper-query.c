@@ -133,6 +133,9 @@ rs_sbw_query (RsSandboxWebshipper *self, RsRequest *request, const char *type, G
       size = MAX (1, (guint) g_ascii_strtoll (size_text, NULL, 10));
     }
   found = sorted (self, records, sort);
+  for (guint i = found->len; i > 0; i--)
+    if (!rs_sbw_is_there (self, g_ptr_array_index (found, i - 1)))
+      g_ptr_array_remove_index (found, i - 1);
   if (!rs_sbw_filter (self, request, type, found, &refused))
     return refused;
 

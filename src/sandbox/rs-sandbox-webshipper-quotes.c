@@ -79,8 +79,15 @@ static JsonArray *
 find_drop_points (RsSandboxWebshipper *self, JsonObject *asked, RsResponse **refused)
 {
   RsWsRecord *carrier = carrier_of (self, asked);
+  gboolean by_rate
+    = rs_sbw_find (self, "shipping_rates", (gint64) rs_sandbox_number (asked, "shipping_rate_id")) != NULL;
   JsonArray *points;
 
+  if (carrier != NULL && !by_rate && rs_sbw_is (self, "drop_points_by_carrier", "refused"))
+    {
+      *refused = rs_sbw_error (422, "100", "/data", "Carrier error", "No drop points for this service.");
+      return NULL;
+    }
   if (carrier == NULL)
     {
       *refused = rs_sbw_error (422, "100", "/data/attributes/shipping_rate_id", "must exist",
@@ -88,7 +95,8 @@ find_drop_points (RsSandboxWebshipper *self, JsonObject *asked, RsResponse **ref
       return NULL;
     }
   points = json_array_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (shops); i++)
+  for (guint i = 0;
+       i < G_N_ELEMENTS (shops) && (by_rate || rs_sbw_is (self, "drop_points_by_carrier", "answered")); i++)
     json_array_add_object_element (points, drop_point (i, rs_sandbox_string (carrier->attributes, "alias"),
                                                        rs_sandbox_object (asked, "delivery_address")));
   return points;

@@ -28,7 +28,7 @@ static const Register registers[] = {
     "\"is_paperless\":false,\"is_special\":false,\"name\":null,\"description\":null}" },
   { "returns", "status,return_lines,internal_comment,error_message", "order_id,return_lines",
     "order,portal,shipping_method,refund_method,shipment",
-    "{\"status\":\"pending\",\"error_message\":null,\"secret\":\"r-secret\",\"internal_comment\":null,"
+    "{\"status\":\"pending\",\"error_message\":null,\"internal_comment\":null,"
     "\"latest_activity\":null,\"base64\":null}" },
   { "return_portals", "name,url", "name", "", "{\"url\":null}" },
   { "return_causes", "name,description,require_comment,support_image_required", "name", "",
@@ -51,6 +51,12 @@ gboolean
 rs_sbw_is_register (const char *type)
 {
   return find (type) != NULL;
+}
+
+void
+rs_sbw_set_register_defaults (const char *type, JsonObject *attributes)
+{
+  rs_sbw_set_defaults (attributes, find (type)->defaults);
 }
 
 static gboolean
@@ -124,6 +130,71 @@ check_required (RsSandboxWebshipper *self, const Register *about, JsonObject *at
   return NULL;
 }
 
+static gboolean
+has_line (RsWsRecord *order, gint64 id)
+{
+  JsonArray *lines = rs_sandbox_array (order->attributes, "order_lines");
+
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    if ((gint64) rs_sandbox_number (json_array_get_object_element (lines, i), "id") == id)
+      return TRUE;
+  return FALSE;
+}
+
+/* A return has a portal, unless the switch says otherwise, a known status, and lines of its order (§3.12). */
+static RsResponse *
+check_return (RsSandboxWebshipper *self, JsonObject *attributes)
+{
+  static const char *const known[] = { "pending", "sent", "arrived", "processed", "error", "approved", NULL };
+  RsWsRecord *order = rs_sbw_find (self, "orders", (gint64) rs_sandbox_number (attributes, "order_id"));
+  JsonArray *lines = rs_sandbox_array (attributes, "return_lines");
+  gint64 portal = (gint64) rs_sandbox_number (attributes, "portal_id");
+  const char *status = rs_sandbox_string (attributes, "status");
+
+  if (rs_sbw_find (self, "return_portals", portal) == NULL
+      && (portal != 0 || rs_sbw_is (self, "return_portal", "required")))
+    return rs_sbw_error (422, "100", "/data/relationships/portal", "must exist", "portal - must exist");
+  if (json_object_has_member (attributes, "status") && (status == NULL || !g_strv_contains (known, status)))
+    return rs_sbw_error (422, "100", "/data/attributes/status", "is not included in the list",
+                         "status - is not included in the list");
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
+    {
+      JsonNode *node = json_array_get_element (lines, i);
+
+      if (!JSON_NODE_HOLDS_OBJECT (node)
+          || !has_line (order, (gint64) rs_sandbox_number (json_node_get_object (node), "order_line_id")))
+        return rs_sbw_error (422, "100", "/data/attributes/return_lines", "is invalid",
+                             "return_lines - is invalid");
+    }
+  return NULL;
+}
+
+static void
+tell (RsSandboxWebshipper *self, RsWsRecord *record, const char *verb)
+{
+  if (g_str_equal (record->type, "returns"))
+    rs_sbw_record (self, "return", record->id, verb, "api", NULL);
+}
+
+/* The token by which the customer opens the return: no two alike. */
+static void
+set_secret (RsSandboxWebshipper *self, RsWsRecord *record)
+{
+  g_autofree char *source = g_strdup_printf ("%s/%" G_GINT64_FORMAT, self->token, record->id);
+  g_autofree char *secret = g_compute_checksum_for_string (G_CHECKSUM_SHA256, source, -1);
+
+  secret[24] = '\0';
+  json_object_set_string_member (record->attributes, "secret", secret);
+}
+
+RsResponse *
+rs_sbw_delete_register (RsSandboxWebshipper *self, RsWsRecord *record)
+{
+  tell (self, record, "deleted");
+  rs_sbw_remove (self, record);
+  return rs_response_new (204, NULL, NULL);
+}
+
 RsResponse *
 rs_sbw_write_register (RsSandboxWebshipper *self, RsRequest *request, const char *type, RsWsRecord *record)
 {
@@ -141,6 +212,8 @@ rs_sbw_write_register (RsSandboxWebshipper *self, RsRequest *request, const char
     return refused;
   take_relations (about, data, attributes);
   refused = check_required (self, about, attributes);
+  if (refused == NULL && g_str_equal (type, "returns"))
+    refused = check_return (self, attributes);
   if (refused != NULL)
     return refused;
   rs_sbw_set_defaults (attributes, about->defaults);
@@ -151,11 +224,13 @@ rs_sbw_write_register (RsSandboxWebshipper *self, RsRequest *request, const char
       added->order_id = (gint64) rs_sandbox_number (added->attributes, "order_id");
       added->shipment_id = (gint64) rs_sandbox_number (added->attributes, "shipment_id");
       if (g_str_equal (type, "returns"))
-        rs_sbw_record (self, "return", added->id, "created", "api", NULL);
+        set_secret (self, added);
+      tell (self, added, "created");
       return rs_sbw_single (self, 201, added, request);
     }
   json_object_unref (record->attributes);
   record->attributes = g_steal_pointer (&attributes);
   rs_sbw_touch (self, record);
+  tell (self, record, "changed");
   return rs_sbw_single (self, 200, record, request);
 }

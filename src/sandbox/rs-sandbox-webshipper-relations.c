@@ -105,14 +105,28 @@ id_of (RsWsRecord *record, const char *name)
   return (gint64) rs_sandbox_number (record->attributes, attribute);
 }
 
-/* Labels come a while after their shipment (§4.7). */
-static gboolean
-is_there (RsSandboxWebshipper *self, RsWsRecord *record)
+gboolean
+rs_sbw_is_there (RsSandboxWebshipper *self, RsWsRecord *record)
 {
-  return !g_str_equal (record->type, "labels")
-         || rs_sbw_now (self)
-              >= record->created_at
-                   + g_ascii_strtoll (rs_sbw_get (self, "label_delay"), NULL, 10) * RS_INSTANT_SECOND;
+  gboolean label = g_str_equal (record->type, "labels");
+  const char *delay;
+
+  if (!label && !g_str_equal (record->type, "tracking_events"))
+    return TRUE;
+  delay = rs_sbw_get (self, label ? "label_delay" : "tracking_delay");
+  return rs_sbw_now (self) >= record->created_at + g_ascii_strtoll (delay, NULL, 10) * RS_INSTANT_SECOND;
+}
+
+gint64
+rs_sbw_node_id (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return (gint64) rs_sandbox_number (json_node_get_object (node), "id");
+  if (!JSON_NODE_HOLDS_VALUE (node))
+    return 0;
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    return g_ascii_strtoll (json_node_get_string (node), NULL, 10);
+  return json_node_get_int (node);
 }
 
 /* "orders" → "order": what a child names its parent by. */
@@ -152,7 +166,7 @@ rs_sbw_related (RsSandboxWebshipper *self, RsWsRecord *record, const char *name,
     {
       RsWsRecord *child = g_ptr_array_index (all, i);
 
-      if (id_of (child, parent) == record->id && is_there (self, child))
+      if (id_of (child, parent) == record->id && rs_sbw_is_there (self, child))
         g_ptr_array_add (found, child);
     }
   return found;

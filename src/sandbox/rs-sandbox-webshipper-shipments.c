@@ -233,6 +233,7 @@ add_shipment (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *attribut
     }
   json_object_set_array_member (attributes, "packages", packages);
   rs_sbw_complete_shipment (self, shipment);
+  rs_sbw_attach_documents (self, shipment);
   add_label (self, shipment);
   return shipment;
 }
@@ -282,13 +283,54 @@ relation_id (JsonObject *data, const char *name)
   return identifier != NULL ? (gint64) rs_sandbox_number (identifier, "id") : 0;
 }
 
-static gboolean
-holds_objects (JsonArray *array)
+/* Why a shipment cannot be made of these attributes (nullable), whoever it is for; or NULL. */
+static RsResponse *
+check_given (RsSandboxWebshipper *self, JsonObject *given)
 {
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
-      return FALSE;
-  return array != NULL && json_array_get_length (array) > 0;
+  static const char *const writable[] = { "reference",
+                                          "comment",
+                                          "service_code",
+                                          "is_return",
+                                          "packages",
+                                          "delivery_address",
+                                          "sender_address",
+                                          "billing_address",
+                                          "pickup_address",
+                                          "return_address",
+                                          "sold_from_address",
+                                          "drop_point",
+                                          "service_attributes",
+                                          "add_ons",
+                                          "sms_notification",
+                                          "email_notification",
+                                          "included_documents",
+                                          "test_mode",
+                                          "fulfill_immediately",
+                                          "dutiable",
+                                          "ext_ref",
+                                          "original_shipment_id",
+                                          "send_time",
+                                          "additional_attributes",
+                                          "cost_price",
+                                          "sales_price",
+                                          "currency",
+                                          "manual_order_shipment_creation",
+                                          "shadow_booking_as_parent",
+                                          "omit_print",
+                                          "invoice_settings",
+                                          "document_template",
+                                          NULL };
+  g_autoptr (GList) names = given != NULL ? json_object_get_members (given) : NULL;
+  RsResponse *refused = rs_sbw_check_parcels (given);
+
+  for (GList *l = names; l != NULL && refused == NULL; l = l->next)
+    {
+      g_autofree char *detail = g_strdup_printf ("%.60s is not allowed.", (const char *) l->data);
+
+      if (!g_strv_contains (writable, l->data))
+        refused = rs_sbw_error (400, "105", NULL, "Param not allowed", detail);
+    }
+  return refused != NULL ? refused : rs_sbw_check_documents (self, given);
 }
 
 /* A shipment of no order: addresses, packages, and a rate, or a carrier with a service (§3.5). */
@@ -300,7 +342,7 @@ create_free (RsSandboxWebshipper *self, RsRequest *request, JsonObject *data, Js
   JsonObject *attributes;
   RsWsRecord *shipment;
 
-  if (!holds_objects (rs_sandbox_array (given, "packages")))
+  if (rs_sandbox_array (given, "packages") == NULL)
     return rs_sbw_error (422, "100", "/data/attributes/packages", "can't be blank",
                          "packages - can't be blank");
   if (rs_sandbox_object (given, "delivery_address") == NULL)
@@ -313,7 +355,11 @@ create_free (RsSandboxWebshipper *self, RsRequest *request, JsonObject *data, Js
   attributes = rs_sandbox_copy (given);
   json_object_set_int_member (attributes, "carrier_id", carrier);
   if (rate != NULL)
-    json_object_set_int_member (attributes, "shipping_rate_id", rate->id);
+    {
+      json_object_set_int_member (attributes, "shipping_rate_id", rate->id);
+      json_object_set_string_member (attributes, "service_code",
+                                     rs_sandbox_string (rate->attributes, "carrier_service_code"));
+    }
   shipment = add_shipment (self, NULL, attributes, copy_array (rs_sandbox_array (given, "packages")));
   rs_sbw_record (self, "shipment", shipment->id, "booked", "api", rs_sandbox_copy (shipment->attributes));
   return rs_sbw_single (self, 201, shipment, request);
@@ -334,6 +380,9 @@ rs_sbw_create_shipment (RsSandboxWebshipper *self, RsRequest *request)
 
   if (data == NULL)
     return rs_sbw_error (400, "106", NULL, "Missing parameter", "The required parameter, data, is missing.");
+  refusal = check_given (self, attributes);
+  if (refusal != NULL)
+    return refusal;
   if (identifier == NULL)
     return create_free (self, request, data, attributes);
   if (order == NULL)
@@ -352,18 +401,25 @@ rs_sbw_patch_shipment (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord
   g_autoptr (JsonObject) body = rs_sandbox_request_object (request);
   JsonObject *data = rs_sandbox_object (body, "data"), *given = rs_sandbox_object (data, "attributes");
   g_autoptr (GList) names = given != NULL ? json_object_get_members (given) : NULL;
+  RsResponse *refused;
 
   if (data == NULL)
     return rs_sbw_error (400, "106", NULL, "Missing parameter", "The required parameter, data, is missing.");
   if ((gint64) rs_sandbox_number (data, "id") != shipment->id)
     return rs_sbw_error (400, "110", NULL, "Key does not match", "The URL does not support the key.");
-  for (GList *l = names; l != NULL; l = l->next)
+  refused = rs_sbw_check_documents (self, given);
+  for (GList *l = names; l != NULL && refused == NULL; l = l->next)
     {
       g_autofree char *detail = g_strdup_printf ("%.60s is not allowed.", (const char *) l->data);
 
       if (!g_strv_contains (writable, l->data))
-        return rs_sbw_error (400, "105", NULL, "Param not allowed", detail);
-      json_object_set_member (shipment->attributes, l->data, json_object_dup_member (given, l->data));
+        refused = rs_sbw_error (400, "105", NULL, "Param not allowed", detail);
     }
+  if (refused != NULL)
+    return refused;
+  for (GList *l = names; l != NULL; l = l->next)
+    json_object_set_member (shipment->attributes, l->data, json_object_dup_member (given, l->data));
+  rs_sbw_attach_documents (self, shipment);
+  rs_sbw_record (self, "shipment", shipment->id, "changed", "api", NULL);
   return rs_sbw_single (self, 200, shipment, request);
 }

@@ -209,7 +209,7 @@ handle_record (RsSandboxWebshipper *self, RsRequest *request, GStrv segments)
 {
   RsWsRecord *record = rs_sbw_find (self, segments[0], g_ascii_strtoll (segments[1], NULL, 10));
 
-  if (record == NULL)
+  if (record == NULL || !rs_sbw_is_there (self, record))
     return rs_sbw_not_found ();
   if (segments[2] != NULL && g_str_equal (segments[2], "relationships"))
     return rs_sbw_answer_related (self, request, record, segments[3], TRUE);
@@ -223,13 +223,12 @@ handle_record (RsSandboxWebshipper *self, RsRequest *request, GStrv segments)
     return rs_sbw_delete_order (self, record, "api");
   if (g_str_equal (segments[0], "shipments") && g_str_equal (request->method, "PATCH"))
     return rs_sbw_patch_shipment (self, request, record);
+  if (g_str_equal (segments[0], "shipments") && g_str_equal (request->method, "DELETE"))
+    return rs_sbw_delete_shipment (self, record);
   if (rs_sbw_is_register (segments[0]) && g_str_equal (request->method, "PATCH"))
     return rs_sbw_write_register (self, request, segments[0], record);
   if (rs_sbw_is_register (segments[0]) && g_str_equal (request->method, "DELETE"))
-    {
-      rs_sbw_remove (self, record);
-      return rs_response_new (204, NULL, NULL);
-    }
+    return rs_sbw_delete_register (self, record);
   return rs_sbw_error (403, "403", NULL, "Forbidden", "Not supported by this sandbox.");
 }
 
@@ -419,13 +418,6 @@ declare_switches (RsSwitches *switches)
                        "lines left out of a PATCH vanish or stay (§4.2)");
   rs_switches_declare (switches, "webshipper.dispatch_patch_lines", "follow", "follow,stay",
                        "whether lines follow a status of dispatched (§4.3, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.tracking_number", "present", "present,null,none",
-                       "tracking numbers of new shipments (§3.7)");
-  rs_switches_declare (switches, "webshipper.label_delay", "0", "#", "seconds until labels are there (§4.7)");
-  rs_switches_declare (switches, "webshipper.label_base64", "string", "string,array",
-                       "how labels hold their content (§3.8)");
-  rs_switches_declare (switches, "webshipper.shipment_status", "created", "*",
-                       "status of new shipments (§3.5, UNKNOWN)");
   rs_switches_declare (switches, "webshipper.delete_frees_ext_ref", "yes", "yes,no",
                        "whether a deleted order's ext_ref can be used again (§4.5, UNKNOWN)");
   rs_switches_declare (switches, "webshipper.rate_unknown", "422", "422,404",
@@ -436,8 +428,6 @@ declare_switches (RsSwitches *switches)
                        "whether a booking moves the order's updated_at");
   rs_switches_declare (switches, "webshipper.duplicate_pointer", "attribute", "attribute,data",
                        "where a duplicate ext_ref is pointed at (§1.6)");
-  rs_switches_declare (switches, "webshipper.merge_sources", "cancelled", "cancelled,deleted,emptied",
-                       "what becomes of orders that were merged into another (§3.15, UNKNOWN)");
   rs_switches_declare (switches, "webshipper.create_refusal", "none", "none,city,visible_ref",
                        "a 422 code 100 that is no duplicate, for orders that lack it (§1.6)");
 }
@@ -450,6 +440,7 @@ rs_sandbox_webshipper_new (const RsSandboxContext *owner)
 
   rs_sandbox_service_set_context (RS_SANDBOX_SERVICE (self), owner);
   declare_switches (owner->switches);
+  rs_sbw_declare_shipping_switches (owner->switches);
   for (guint i = 0; i < 64; i++)
     g_string_append_c (token, "0123456789abcdef"[rs_random_range (owner->random, 0, 16)]);
   self->token = g_string_free (token, FALSE);

@@ -117,14 +117,44 @@ gboolean rs_sbw_is_locked (RsWsRecord *order);
 
 /* Resources that are kept as they are given; POST, or PATCH of @record (nullable). */
 gboolean rs_sbw_is_register (const char *type);
+void rs_sbw_set_register_defaults (const char *type, JsonObject *attributes);
+RsResponse *rs_sbw_delete_register (RsSandboxWebshipper *self, RsWsRecord *record);
 RsResponse *rs_sbw_write_register (RsSandboxWebshipper *self, RsRequest *request, const char *type,
                                    RsWsRecord *record);
-/* Moves the lines of @sources (element-type RsWsRecord) to @target. FALSE when one is locked. */
+/* Moves the lines of @sources (element-type RsWsRecord) to @target. FALSE when one is locked, no longer open,
+ * or of another channel. */
 gboolean rs_sbw_merge (RsSandboxWebshipper *self, RsWsRecord *target, GPtrArray *sources, const char *by);
 RsResponse *rs_sbw_create_merge (RsSandboxWebshipper *self, RsRequest *request);
 /* Tells the webhooks of what happened. */
 void rs_sbw_announce (RsSandboxWebshipper *self, const char *kind, gint64 id, const char *verb);
 RsResponse *rs_sbw_patch_shipment (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *shipment);
+/* By a client, as the switch shipment_delete says (§4.5, UNKNOWN). */
+RsResponse *rs_sbw_delete_shipment (RsSandboxWebshipper *self, RsWsRecord *shipment);
+/* The booking is gone with its labels and tracking; its lines are open again. */
+void rs_sbw_take_back (RsSandboxWebshipper *self, RsWsRecord *shipment, const char *by);
+
+/* What a carrier tells of parcels (§3.7). */
+typedef struct
+{
+  const char *status;
+  const char *description; /* (nullable) */
+  const char *location;    /* (nullable) */
+  const char *number;      /* (nullable) of this parcel only */
+} RsSbwTransit;
+
+gboolean rs_sbw_is_transit (const char *status);
+void rs_sbw_track (RsSandboxWebshipper *self, RsWsRecord *shipment, const RsSbwTransit *transit);
+
+/* Why the included_documents of @given (nullable) cannot be, or NULL; and hanging them on @shipment. */
+RsResponse *rs_sbw_check_documents (RsSandboxWebshipper *self, JsonObject *given);
+void rs_sbw_attach_documents (RsSandboxWebshipper *self, RsWsRecord *shipment);
+/* Why the packages of @given (nullable) cannot be, or NULL: each is an object, and so are its lines. */
+RsResponse *rs_sbw_check_parcels (JsonObject *given);
+/* Labels and tracking may come a while after their shipment (§4.7, §6). */
+gboolean rs_sbw_is_there (RsSandboxWebshipper *self, RsWsRecord *record);
+/* The id that @node is or names; 0 when it does neither. */
+gint64 rs_sbw_node_id (JsonNode *node);
+void rs_sbw_declare_shipping_switches (RsSwitches *switches);
 
 RsResponse *rs_sbw_create_shipment (RsSandboxWebshipper *self, RsRequest *request);
 /* Books @order (nullable) with @packages (nullable: all open lines in one). NULL with *refusal (transfer

@@ -79,15 +79,15 @@ def survives(seed, kills, orders, switches):
 
 
 def test_partial_shipments_survive_kills_where_lines_are_set_one_by_one():
-    survives(seeds(1)[0], 50, 12, ["rackbeat.shipment_lines=put_line"])
+    survives(seeds(1)[0], 40, 12, ["rackbeat.shipment_lines=put_line"])
 
 
 def test_partial_shipments_survive_kills_where_lines_are_set_on_the_whole_shipment():
-    survives(seeds(2)[1], 35, 30, ["rackbeat.shipment_lines=put_shipment"])
+    survives(seeds(2)[1], 32, 20, ["rackbeat.shipment_lines=put_shipment"])
 
 
 def test_partial_shipments_survive_kills_where_lines_are_heeded_at_once():
-    survives(seeds(3)[2], 35, 12, ["rackbeat.shipment_lines=create_lines"])
+    survives(seeds(3)[2], 32, 12, ["rackbeat.shipment_lines=create_lines"])
 
 
 if __name__ == "__main__":

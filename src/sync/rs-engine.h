@@ -124,6 +124,8 @@ DexFuture *rs_engine_answer (RsEngine *self, const char *case_key, const char *c
  * remedy             about                       value
  * map-term           a delivery term's number    a shipping rate's id, of the set-up's channel
  * set-default-rate   –                           the same
+ * map-rate           a shipping rate's id        the delivery term's number that it is read back as
+ * set-default-term   –                           a delivery term's number
  * answer-country     what stands for a country   an ISO code
  * answer-fraction    an item's number            round-up, one-with-text
  * answer-customer    as the problem has it       a customer's number, new

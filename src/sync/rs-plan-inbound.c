@@ -150,6 +150,15 @@ is_complete (RsPlanning *planning, RsRbDraft *draft)
   return complete;
 }
 
+/* What holds it may be settled in Rackbeat, where a change of a customer or an item is no change of this
+ * order. */
+static void
+look_again_while_held (RsPlanning *planning)
+{
+  if (planning->plan->problems->len > 0)
+    rs_planning_look_again (planning, planning->now);
+}
+
 static void
 ask_create (RsPlanning *planning, const RsWsOrder *from)
 {
@@ -181,8 +190,10 @@ ask_new (RsPlanning *planning)
       return;
     }
   planning->crosses = rs_plan_ask_inbound_crossing (planning, is_deleted (planning) ? NULL : order);
-  if (planning->crosses)
-    ask_create (planning, order);
+  if (!planning->crosses)
+    return;
+  ask_create (planning, order);
+  look_again_while_held (planning);
 }
 
 /* The Rackbeat order carries our handle and no link tells so: the profile was lost or set back. It is looked

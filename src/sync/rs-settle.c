@@ -59,6 +59,36 @@ set_default_rate (RsDb *db, const char *about, const char *value, GError **error
   return rs_policy_save (db, policy, error);
 }
 
+/* The term that @about, a rate, is read back as, whichever others share it. */
+static gboolean
+map_rate (RsDb *db, const char *about, const char *value, GError **error)
+{
+  g_autoptr (RsPolicy) policy = rs_policy_load (db, error);
+  const RsShippingRate *rate = NULL;
+  gint64 id = 0, term = 0;
+
+  if (policy == NULL)
+    return FALSE;
+  if (g_ascii_string_to_signed (about, 10, 1, G_MAXINT64, &id, NULL))
+    rate = rs_policy_get_rate (policy, id);
+  if (rate == NULL)
+    return refuse (error, "There is no such shipping rate", about);
+  if (!g_ascii_string_to_signed (value, 10, 1, G_MAXINT64, &term, NULL)
+      || !g_hash_table_contains (policy->terms, &term))
+    return refuse (error, "There is no such delivery term", value);
+  return rs_mapping_put (db, policy->channel_id != 0 ? policy->channel_id : rate->channel_id, term, id, error)
+         && rs_answers_put (db, "back", about, value, error);
+}
+
+static gboolean
+set_default_term (RsDb *db, const char *about, const char *value, GError **error)
+{
+  g_autoptr (RsPolicy) policy = rs_policy_load (db, error);
+
+  return policy != NULL && rs_policy_choose (policy, "default-term", value, error)
+         && rs_policy_save (db, policy, error);
+}
+
 static gboolean
 answer_country (RsDb *db, const char *about, const char *value, GError **error)
 {
@@ -114,6 +144,8 @@ static const struct
 } remedy_table[] = {
   { "map-term", "A shipping rate was chosen for a delivery term", map_term },
   { "set-default-rate", "A default shipping rate was chosen", set_default_rate },
+  { "map-rate", "A shipping rate was chosen for a delivery term", map_rate },
+  { "set-default-term", "A default delivery term was chosen", set_default_term },
   { "answer-country", "It was said which country is meant", answer_country },
   { "answer-fraction", "It was said how parts of a whole cross", answer_fraction },
   { "answer-customer", "It was said which customer is the buyer", answer_customer },

@@ -67,6 +67,21 @@ def test_orders_of_other_channels_and_from_before_the_start_stay():
         assert row["state"] == "not-wanted" and "before the start date" in row["next"], row
 
 
+def test_orders_of_a_channel_that_is_chosen_later_are_read_from_the_beginning():
+    with Inbound() as world:
+        other = next(channel["id"] for channel in world.world["webshipper"]["order_channels"] if channel["id"] != world.channel)
+        mine, world.channel = world.channel, other
+        world.order("W-older")
+        world.channel = mine
+        world.order("W-newer")
+        world.sync()
+        assert [order["heading"] for order in world.crossed().values()] == ["W-newer"]
+        world.turn(channel="all")
+        world.sync()
+        assert {order["heading"] for order in world.crossed().values()} == {"W-older", "W-newer"}, world.problems()
+        world.check_audit()
+
+
 def test_a_preview_shows_what_would_be_made_and_makes_nothing():
     with Inbound("--item-group", "1") as world:
         world.order("W-1", customer={"name": "Helt Ny ApS", "contact_email": "ny@helt.example"},

@@ -109,6 +109,16 @@ def test_several_customers_that_may_be_the_buyer_are_asked_about_once_and_rememb
         assert {first["id"], second["id"], third["id"]} == set(world.crossed())
 
 
+def test_what_a_person_settles_in_rackbeat_lets_the_order_go_by_itself():
+    with Inbound() as world:
+        twins = make_twins(world)
+        order = world.order("W-1", {"name": "Tvilling ApS", "contact_email": "post@tvilling.example", "billing_address": {"zipcode": "7100"}})
+        world.sync()
+        assert [p["code"] for p in world.problems()] == ["customer-ambiguous"], world.problems()
+        world.act("rackbeat", "edit-customer", twins[0], name="Enebarn ApS", contact_email="post@enebarn.example")
+        assert made_for(world, order) == twins[1] and world.problems() == []
+
+
 def test_the_answer_may_be_that_the_buyer_is_a_new_customer():
     with Inbound(*DEFAULTS) as world:
         make_twins(world, email=None)

@@ -17,6 +17,7 @@ struct _RsDb
   sqlite3 *handle;        /* (owned) */
   GHashTable *statements; /* (owned) SQL text → RsStatement, not in use */
   int full_sync;          /* -1 not set yet */
+  GData *kept;            /* (owned) */
 };
 
 struct _RsStatement
@@ -276,9 +277,22 @@ rs_db_close (RsDb *self)
 {
   if (self == NULL)
     return;
+  g_datalist_clear (&self->kept);
   g_hash_table_unref (self->statements);
   sqlite3_close (self->handle);
   g_free (self);
+}
+
+gpointer
+rs_db_get_kept (RsDb *self, const char *name)
+{
+  return g_datalist_get_data (&self->kept, name);
+}
+
+void
+rs_db_keep (RsDb *self, const char *name, gpointer kept, GDestroyNotify destroy)
+{
+  g_datalist_set_data_full (&self->kept, name, kept, destroy);
 }
 
 /* To SQLite "$2" is a name, and names are numbered as they first come; to us and to PostgreSQL it is the

@@ -24,6 +24,12 @@ typedef enum
   RS_ROW,
 } RsRowResult;
 
+/* What a reader keeps beside the connection, as long as that is open: what it has made of rows that it reads
+ * again and again. NULL until set; @name is static. (transfer none) (nullable) */
+gpointer rs_db_get_kept (RsDb *self, const char *name);
+/* Takes @kept. */
+void rs_db_keep (RsDb *self, const char *name, gpointer kept, GDestroyNotify destroy);
+
 /* A statement for @sql, ready to bind; kept and reused by its text. Give it back with rs_statement_reset()
  * (or the auto pointer). NULL with RS_ERROR_STORAGE. (transfer full) */
 RsStatement *rs_db_prepare (RsDb *self, const char *sql, GError **error);

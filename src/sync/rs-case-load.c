@@ -239,6 +239,60 @@ load_foreign (RsCaseLoading *self, gint64 number, GError **error)
   return TRUE;
 }
 
+/* Most orders are of the same few items, so that these are decoded once. With more than so many it begins
+ * anew. */
+#define MAX_DECODED_ITEMS 1000
+
+/* An item as it was last decoded, good as long as its text is this. */
+typedef struct
+{
+  char *text;   /* (owned) */
+  RsItem *item; /* (owned) */
+} DecodedItem;
+
+static void
+decoded_item_free (gpointer data)
+{
+  DecodedItem *self = data;
+
+  g_free (self->text);
+  rs_item_unref (self->item);
+  g_free (self);
+}
+
+/* number → DecodedItem, of this connection. (transfer none) */
+static GHashTable *
+decoded_items (RsDb *db)
+{
+  static const char name[] = "decoded-items";
+  GHashTable *items = rs_db_get_kept (db, name);
+
+  if (items != NULL && g_hash_table_size (items) < MAX_DECODED_ITEMS)
+    return items;
+  items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, decoded_item_free);
+  rs_db_keep (db, name, items, (GDestroyNotify) g_hash_table_unref);
+  return items;
+}
+
+/* (transfer full) (nullable) */
+static RsItem *
+decode_item (RsDb *db, const RsMirrorRow *row, GError **error)
+{
+  GHashTable *items = decoded_items (db);
+  DecodedItem *known = g_hash_table_lookup (items, row->key);
+  RsItem *item;
+
+  if (known != NULL && g_str_equal (known->text, row->text))
+    return rs_item_ref (known->item);
+  item = rs_rackbeat_decode_item (row->text, error);
+  if (item == NULL)
+    return NULL;
+  known = g_new (DecodedItem, 1);
+  *known = (DecodedItem) { g_strdup (row->text), rs_item_ref (item) };
+  g_hash_table_replace (items, g_strdup (row->key), known);
+  return item;
+}
+
 gboolean
 rs_case_load_item (RsCaseLoading *self, const char *number, GError **error)
 {
@@ -255,7 +309,7 @@ rs_case_load_item (RsCaseLoading *self, const char *number, GError **error)
   if (rows->len == 0)
     return TRUE;
   row = g_ptr_array_index (rows, 0);
-  item = rs_rackbeat_decode_item (row->text, &unreadable);
+  item = decode_item (self->db, row, &unreadable);
   if (item != NULL)
     g_hash_table_insert (self->subject->items, g_strdup (number), item);
   else

@@ -37,11 +37,16 @@ const RsFeed rs_feed_rb_items = {
   .is_whole = TRUE,
 };
 
+/* Reading that many cases takes no longer than a frame; then whatever else is waiting has its turn. */
+#define CASES_AT_ONCE 4
+
 /* Items that lines name and the mirror lacks: number → whether it is a lot. Only orders that RackShip has to
  * do with: what stays in Rackbeat while orders come from Webshipper needs none. */
 typedef struct
 {
   const RsPolicy *policy;
+  GPtrArray *case_keys; /* (owned) */
+  guint next;
   GHashTable *missing;
 } Missing;
 
@@ -52,29 +57,74 @@ is_of_use (const RsCase *subject, const RsPolicy *policy)
 }
 
 static gboolean
-find_missing (RsDb *db, gpointer data, GError **error)
+list_cases (RsDb *db, gpointer data, GError **error)
 {
   Missing *self = data;
-  GHashTable *missing = self->missing;
-  g_autoptr (GPtrArray) dirty = rs_cases_list_dirty (db, G_MAXINT64, 0, error);
 
-  if (dirty == NULL)
-    return FALSE;
-  for (guint i = 0; i < dirty->len; i++)
+  self->case_keys = rs_cases_list_dirty (db, G_MAXINT64, 0, error);
+  return self->case_keys != NULL;
+}
+
+static gboolean
+look_at_some (RsDb *db, gpointer data, GError **error)
+{
+  Missing *self = data;
+  guint end = MIN (self->next + CASES_AT_ONCE, self->case_keys->len);
+
+  for (; self->next < end; self->next++)
     {
-      const char *case_key = g_ptr_array_index (dirty, i);
-      g_autoptr (RsCase) subject = rs_case_load (db, case_key, NULL);
+      g_autoptr (RsCase) subject = rs_case_load (db, g_ptr_array_index (self->case_keys, self->next), NULL);
 
       if (subject == NULL || !is_of_use (subject, self->policy))
         continue;
-      for (guint j = 0; j < subject->rb_order->lines->len; j++)
+      for (guint i = 0; i < subject->rb_order->lines->len; i++)
         {
-          RsRbLine *line = g_ptr_array_index (subject->rb_order->lines, j);
+          RsRbLine *line = g_ptr_array_index (subject->rb_order->lines, i);
 
           if (line->item_number != NULL && rs_case_find_item (subject, line->item_number) == NULL)
-            g_hash_table_insert (missing, g_strdup (line->item_number),
+            g_hash_table_insert (self->missing, g_strdup (line->item_number),
                                  GINT_TO_POINTER (g_strcmp0 (line->item_type, "lot") == 0));
         }
+    }
+  return TRUE;
+}
+
+static gboolean
+find_missing (RsPass *self, GHashTable *missing, GError **error)
+{
+  Missing looking = { self->policy, NULL, 0, missing };
+  g_autoptr (GPtrArray) case_keys = NULL;
+
+  if (!rs_store_read (self->store, list_cases, &looking, error))
+    return FALSE;
+  case_keys = looking.case_keys;
+  while (looking.next < case_keys->len)
+    {
+      if (!rs_store_read (self->store, look_at_some, &looking, error))
+        return FALSE;
+      if (looking.next < case_keys->len)
+        dex_await (rs_clock_sleep (self->clock, 1), NULL);
+    }
+  return TRUE;
+}
+
+/* Takes out of the missing what has been read meanwhile. */
+static gboolean
+forget_found (RsDb *db, gpointer data, GError **error)
+{
+  GHashTable *missing = data;
+  GHashTableIter iter;
+  gpointer number;
+
+  g_hash_table_iter_init (&iter, missing);
+  while (g_hash_table_iter_next (&iter, &number, NULL))
+    {
+      g_autoptr (GPtrArray) rows = rs_mirror_get (db, RS_RACKBEAT, "item", number, error);
+
+      if (rows == NULL)
+        return FALSE;
+      if (rows->len > 0)
+        g_hash_table_iter_remove (&iter);
     }
   return TRUE;
 }
@@ -159,30 +209,19 @@ gboolean
 rs_pull_missing_items (RsPass *self, GError **error)
 {
   g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) still = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Missing reading = { self->policy, missing }, again = { self->policy, still };
   GHashTableIter iter;
   gpointer number, is_lot;
 
-  if (!rs_store_read (self->store, find_missing, &reading, error))
+  if (!find_missing (self, missing, error))
     return FALSE;
-  if (g_hash_table_size (missing) > SINGLE_ITEMS && !pull_list (self, FALSE, error))
+  if (g_hash_table_size (missing) > SINGLE_ITEMS
+      && (!pull_list (self, FALSE, error) || !rs_store_read (self->store, forget_found, missing, error)))
     return FALSE;
-  if (g_hash_table_size (missing) == 0)
-    return TRUE;
+  if (g_hash_table_size (missing) > SINGLE_ITEMS
+      && (!rs_pull_lots (self, error) || !rs_store_read (self->store, forget_found, missing, error)))
+    return FALSE;
 
-  if (!rs_store_read (self->store, find_missing, &again, error))
-    return FALSE;
-  if (g_hash_table_size (still) > SINGLE_ITEMS)
-    {
-      if (!rs_pull_lots (self, error))
-        return FALSE;
-      g_hash_table_remove_all (still);
-      if (!rs_store_read (self->store, find_missing, &again, error))
-        return FALSE;
-    }
-
-  g_hash_table_iter_init (&iter, still);
+  g_hash_table_iter_init (&iter, missing);
   while (g_hash_table_iter_next (&iter, &number, &is_lot))
     if (!pull_one (self, number, GPOINTER_TO_INT (is_lot), error))
       return FALSE;

@@ -48,7 +48,8 @@ act_book (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError
           for (guint j = 0; j < json_array_get_length (names); j++)
             {
               JsonNode *name = json_array_get_element (names, j);
-              g_autofree char *text = json_node_get_value_type (name) == G_TYPE_STRING
+              g_autofree char *text = !JSON_NODE_HOLDS_VALUE (name) ? g_strdup ("")
+                                      : json_node_get_value_type (name) == G_TYPE_STRING
                                         ? json_node_dup_string (name)
                                         : g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (name));
 
@@ -144,22 +145,95 @@ act_delete (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GErr
   return last;
 }
 
+static gboolean
+reject (RsResponse *refusal, GError **error)
+{
+  g_set_error (error, RS_ERROR, RS_ERROR_REJECTED, "%.*s", (int) g_bytes_get_size (refusal->body),
+               (const char *) g_bytes_get_data (refusal->body, NULL));
+  rs_response_unref (refusal);
+  return FALSE;
+}
+
+/* The refusal of attributes that a person cannot set; the rate, which the API takes as a relationship, may
+ * stand among them. */
+static RsResponse *
+check_told (RsSandboxWebshipper *self, JsonObject *told)
+{
+  g_autoptr (JsonObject) rest = told != NULL ? rs_sandbox_copy (told) : json_object_new ();
+  gint64 rate = (gint64) rs_sandbox_number (rest, "shipping_rate_id");
+
+  json_object_remove_member (rest, "shipping_rate_id");
+  if (rate != 0 && rs_sbw_find (self, "shipping_rates", rate) == NULL)
+    return rs_sbw_not_found ();
+  return rs_sbw_check_attributes (rest);
+}
+
+/* The attributes among @args, when all of them may be said. (transfer full) (nullable) */
+static JsonObject *
+told_attributes (RsSandboxWebshipper *self, JsonObject *args, GError **error)
+{
+  g_autoptr (JsonObject) told = rs_sandbox_copy (args);
+  RsResponse *refusal;
+
+  json_object_remove_member (told, "service");
+  json_object_remove_member (told, "action");
+  json_object_remove_member (told, "id");
+  refusal = check_told (self, told);
+  if (refusal == NULL)
+    return g_steal_pointer (&told);
+  reject (refusal, error);
+  return NULL;
+}
+
+/* {"order_lines":[…]} are the lines from now on: with an id as they were but for what is said, without one
+ * new ones. */
+static void
+take_lines (RsSandboxWebshipper *self, RsWsRecord *order, JsonArray *told)
+{
+  JsonArray *known = rs_sandbox_array (order->attributes, "order_lines"), *lines = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (told); i++)
+    {
+      JsonObject *line = rs_sandbox_copy (json_array_get_object_element (told, i));
+
+      for (guint j = 0; j < json_array_get_length (known); j++)
+        {
+          JsonObject *was = json_array_get_object_element (known, j);
+          g_autoptr (GList) names = json_object_get_members (was);
+
+          if ((gint64) rs_sandbox_number (was, "id") != (gint64) rs_sandbox_number (line, "id"))
+            continue;
+          for (GList *l = names; l != NULL; l = l->next)
+            if (!json_object_has_member (line, l->data))
+              json_object_set_member (line, l->data, json_object_dup_member (was, l->data));
+        }
+      rs_sbw_complete_line (self, order, line, FALSE);
+      json_array_add_object_element (lines, line);
+    }
+  json_object_set_array_member (order->attributes, "order_lines", lines);
+}
+
 /* Any attributes; embedded addresses merge. */
 static JsonNode *
 act_edit (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
 {
+  g_autoptr (JsonObject) told = told_attributes (self, args, error);
   JsonObjectIter iter;
   const char *name;
   JsonNode *member;
 
-  json_object_iter_init (&iter, args);
+  if (told == NULL)
+    return NULL;
+  json_object_iter_init (&iter, told);
   while (json_object_iter_next (&iter, &name, &member))
     {
       JsonObject *known = rs_sandbox_object (order->attributes, name);
 
-      if (g_str_equal (name, "service") || g_str_equal (name, "action") || g_str_equal (name, "id"))
-        continue;
-      if (known != NULL && JSON_NODE_HOLDS_OBJECT (member))
+      if (g_str_equal (name, "order_lines"))
+        {
+          take_lines (self, order, json_node_get_array (member));
+        }
+      else if (known != NULL && JSON_NODE_HOLDS_OBJECT (member))
         {
           JsonObjectIter inner;
           const char *part;
@@ -174,6 +248,7 @@ act_edit (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError
           json_object_set_member (order->attributes, name, json_node_copy (member));
         }
     }
+  rs_sbw_complete_order (self, order);
   return changed (self, order, "changed", args);
 }
 
@@ -225,7 +300,7 @@ act_split (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GErro
       gint64 quantity = (gint64) rs_sandbox_number (line, "quantity");
 
       if ((gint64) rs_sandbox_number (line, "id") != (gint64) rs_sandbox_number (args, "line") || wanted < 1
-          || wanted >= quantity)
+          || wanted >= quantity || g_strcmp0 (rs_sandbox_string (line, "status"), "dispatched") == 0)
         continue;
       part = rs_sandbox_copy (line);
       json_object_remove_member (part, "id");
@@ -244,10 +319,13 @@ static JsonNode *
 act_rerate (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *args, GError **error)
 {
   gint64 rate = (gint64) rs_sandbox_number (args, "rate");
+  RsWsRecord *record = rs_sbw_find (self, "shipping_rates", rate);
 
-  if (rs_sbw_find (self, "shipping_rates", rate) == NULL)
+  if (record == NULL
+      || (gint64) rs_sandbox_number (record->attributes, "order_channel_id")
+           != (gint64) rs_sandbox_number (order->attributes, "order_channel_id"))
     {
-      g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "There is no such rate");
+      g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "There is no such rate in its channel");
       return NULL;
     }
   json_object_set_int_member (order->attributes, "shipping_rate_id", rate);
@@ -299,28 +377,50 @@ act_on_shipment (RsSandboxWebshipper *self, const char *action, const char *id, 
 static const struct
 {
   const char *name;
-  Act act;
+  Act act; /* NULL: not about one order */
+  const char *meaning;
 } acts[] = {
-  { "book", act_book },
-  { "dispatch", act_dispatch },
-  { "lock", act_lock },
-  { "unlock", act_unlock },
-  { "cancel", act_cancel },
-  { "hold", act_hold },
-  { "release", act_release },
-  { "error", act_error },
-  { "delete", act_delete },
-  { "edit", act_edit },
-  { "carrier-refuses", act_carrier_refuses },
-  { "merge", act_merge },
-  { "split", act_split },
-  { "re-rate", act_rerate },
+  { "create-order", NULL,
+    "{\"attributes\":{…},\"channel\":id}: an order typed by hand, without ext_ref unless said" },
+  { "edit-rate", NULL, "the id is the rate's; {\"name\":text} renames it, without a name it is deleted" },
+  { "track", NULL, "the id is the shipment's; another word of its carrier" },
+  { "cancel-booking", NULL, "the id is the shipment's; the booking is taken back" },
+  { "book", act_book, "all open lines, or {\"lines\":[ext_ref, sku or id, …]}" },
+  { "dispatch", act_dispatch, "marks the order dispatched by hand, without a booking" },
+  { "lock", act_lock, "locks the order" },
+  { "unlock", act_unlock, "unlocks it" },
+  { "cancel", act_cancel, "cancels the order" },
+  { "hold", act_hold, "puts it on hold" },
+  { "release", act_release, "makes it pending again" },
+  { "error", act_error, "{\"text\"}: as after a booking that failed" },
+  { "delete", act_delete, "deletes the order in any state" },
+  { "edit", act_edit,
+    "{attributes of the order}: addresses merge; \"order_lines\" are the lines from now on, known by id" },
+  { "carrier-refuses", act_carrier_refuses,
+    "{\"text\"}: bookings of this order fail with it; without a text they are taken again" },
+  { "merge", act_merge, "{\"orders\":[ids]}: their lines come to sit on this order" },
+  { "split", act_split, "{\"line\":id,\"quantity\"}: that many of the line become a line of their own" },
+  { "re-rate", act_rerate, "{\"rate\":id}: another shipping rate of its channel" },
 };
+
+const char *const *
+rs_sbw_describe_acts (RsSandboxService *service)
+{
+  static const char *described[2 * G_N_ELEMENTS (acts) + 1];
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      described[2 * i] = acts[i].name;
+      described[2 * i + 1] = acts[i].meaning;
+    }
+  return described;
+}
 
 /* An order typed by hand: no ext_ref. {"attributes":{…},"channel":id} */
 static JsonNode *
-create_order (RsSandboxWebshipper *self, JsonObject *args)
+create_order (RsSandboxWebshipper *self, JsonObject *args, GError **error)
 {
+  RsResponse *refusal = check_told (self, rs_sandbox_object (args, "attributes"));
   JsonObject *attributes = rs_sandbox_object (args, "attributes") != NULL
                              ? rs_sandbox_copy (rs_sandbox_object (args, "attributes"))
                              : json_object_new ();
@@ -328,6 +428,14 @@ create_order (RsSandboxWebshipper *self, JsonObject *args)
   JsonArray *lines;
   RsWsRecord *order;
 
+  if (channel != 0 && refusal == NULL && rs_sbw_find (self, "order_channels", channel) == NULL)
+    refusal = rs_sbw_not_found ();
+  if (refusal != NULL)
+    {
+      json_object_unref (attributes);
+      reject (refusal, error);
+      return NULL;
+    }
   if (channel == 0)
     channel = ((RsWsRecord *) g_ptr_array_index (rs_sbw_list (self, "order_channels"), 0))->id;
   if (!json_object_has_member (attributes, "ext_ref"))
@@ -377,10 +485,10 @@ JsonNode *
 rs_sbw_act (RsSandboxService *service, const char *action, const char *id, JsonObject *args, GError **error)
 {
   RsSandboxWebshipper *self = RS_SANDBOX_WEBSHIPPER (service);
-  g_autoptr (GString) known = g_string_new ("create-order, edit-rate, track, cancel-booking");
+  g_autoptr (GString) known = g_string_new (NULL);
 
   if (g_str_equal (action, "create-order"))
-    return create_order (self, args);
+    return create_order (self, args, error);
   if (g_str_equal (action, "edit-rate"))
     return edit_rate (self, id, args, error);
   if (g_str_equal (action, "track") || g_str_equal (action, "cancel-booking"))
@@ -389,8 +497,8 @@ rs_sbw_act (RsSandboxService *service, const char *action, const char *id, JsonO
     {
       RsWsRecord *order;
 
-      g_string_append_printf (known, ", %s", acts[i].name);
-      if (!g_str_equal (acts[i].name, action))
+      g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", acts[i].name);
+      if (acts[i].act == NULL || !g_str_equal (acts[i].name, action))
         continue;
       order = id != NULL ? rs_sbw_find (self, "orders", g_ascii_strtoll (id, NULL, 10)) : NULL;
       if (order == NULL)

@@ -5,31 +5,6 @@
 
 #include <string.h>
 
-static const char *const writable[] = {
-  "status",
-  "ext_ref",
-  "visible_ref",
-  "order_channel_id",
-  "order_lines",
-  "delivery_address",
-  "sender_address",
-  "billing_address",
-  "sold_from_address",
-  "drop_point",
-  "original_shipping",
-  "currency",
-  "internal_comment",
-  "external_comment",
-  "error_message",
-  "error_class",
-  "lock_state",
-  "tags",
-  "slip_printed",
-  "label_printed",
-  "create_shipment_automatically",
-  "additional_attributes",
-};
-
 static char *
 ext_ref_key (gint64 channel, const char *ext_ref)
 {
@@ -49,37 +24,6 @@ invalid (const char *attribute, const char *text)
   g_autofree char *detail = g_strdup_printf ("%s - %s", attribute, text);
 
   return rs_sbw_error (422, "100", pointer, text, detail);
-}
-
-/* A relation's id from the body, 0 when it is not there. */
-static gint64
-relation_id (JsonObject *data, const char *name)
-{
-  JsonObject *relationship = rs_sandbox_object (rs_sandbox_object (data, "relationships"), name);
-  JsonObject *identifier = rs_sandbox_object (relationship, "data");
-
-  return identifier != NULL ? (gint64) rs_sandbox_number (identifier, "id") : 0;
-}
-
-static RsResponse *
-check_attributes (JsonObject *attributes)
-{
-  g_autoptr (GList) names = json_object_get_members (attributes);
-
-  for (GList *l = names; l != NULL; l = l->next)
-    {
-      gboolean known = FALSE;
-
-      for (guint i = 0; i < G_N_ELEMENTS (writable); i++)
-        known |= g_str_equal (writable[i], l->data);
-      if (!known)
-        {
-          g_autofree char *detail = g_strdup_printf ("%.60s is not allowed.", (const char *) l->data);
-
-          return rs_sbw_error (400, "105", NULL, "Param not allowed", detail);
-        }
-    }
-  return NULL;
 }
 
 static gboolean
@@ -140,14 +84,28 @@ ext_ref_taken (RsSandboxWebshipper *self)
     "has already been taken", "ext_ref - has already been taken");
 }
 
+/* A rate is one of the channel's (§6.5); 0 is none. */
+static RsResponse *
+check_rate (RsSandboxWebshipper *self, gint64 rate, gint64 channel)
+{
+  RsWsRecord *record = rs_sbw_find (self, "shipping_rates", rate);
+
+  if (rate == 0
+      || (record != NULL && (gint64) rs_sandbox_number (record->attributes, "order_channel_id") == channel))
+    return NULL;
+  return rs_sbw_is (self, "rate_unknown", "404")
+           ? rs_sbw_not_found ()
+           : rs_sbw_error (422, "100", "/data/relationships/shipping_rate", "must exist",
+                           "shipping_rate - must exist");
+}
+
 /* The refusal of a new order, or NULL. */
 static RsResponse *
 check_new (RsSandboxWebshipper *self, JsonObject *data, JsonObject *attributes, gint64 channel, gint64 rate)
 {
   const char *ext_ref = rs_sandbox_string (attributes, "ext_ref");
-  RsWsRecord *rate_record = rate != 0 ? rs_sbw_find (self, "shipping_rates", rate) : NULL;
   JsonObject *address = rs_sandbox_object (attributes, "delivery_address");
-  RsResponse *refused = check_attributes (attributes);
+  RsResponse *refused = rs_sbw_check_attributes (attributes);
   g_autofree char *key = NULL;
 
   if (refused != NULL)
@@ -155,13 +113,9 @@ check_new (RsSandboxWebshipper *self, JsonObject *data, JsonObject *attributes, 
   if (channel == 0 || rs_sbw_find (self, "order_channels", channel) == NULL)
     return rs_sbw_error (422, "100", "/data/relationships/order_channel", "must exist",
                          "order_channel - must exist");
-  if (rate != 0
-      && (rate_record == NULL
-          || (gint64) rs_sandbox_number (rate_record->attributes, "order_channel_id") != channel))
-    return rs_sbw_is (self, "rate_unknown", "404")
-             ? rs_sbw_not_found ()
-             : rs_sbw_error (422, "100", "/data/relationships/shipping_rate", "must exist",
-                             "shipping_rate - must exist");
+  refused = check_rate (self, rate, channel);
+  if (refused != NULL)
+    return refused;
   if (address == NULL || rs_sandbox_string (address, "country_code") == NULL)
     return invalid ("delivery_address", "country_code can't be blank");
   if (strlen (rs_sandbox_string (address, "country_code")) != 2)
@@ -169,6 +123,9 @@ check_new (RsSandboxWebshipper *self, JsonObject *data, JsonObject *attributes, 
   if (rs_sbw_is (self, "create_refusal", "city") && rs_sandbox_string (address, "city") != NULL
       && g_str_has_prefix (rs_sandbox_string (address, "city"), "M"))
     return invalid ("delivery_address", "city is not served");
+  if (rs_sbw_is (self, "create_refusal", "visible_ref")
+      && rs_sandbox_string (attributes, "visible_ref") == NULL)
+    return invalid ("visible_ref", "can't be blank");
   if (!lines_are_valid (rs_sandbox_array (attributes, "order_lines")))
     return invalid ("order_lines", "quantity must be a whole number above zero");
   if (ext_ref == NULL)
@@ -219,8 +176,8 @@ rs_sbw_create_order (RsSandboxWebshipper *self, RsRequest *request)
     return rs_sbw_error (400, "106", NULL, "Missing parameter", "The required parameter, data, is missing.");
   if (g_strcmp0 (rs_sandbox_string (data, "type"), "orders") != 0)
     return rs_sbw_error (400, "101", NULL, "Invalid resource", "This is not a valid resource.");
-  channel = relation_id (data, "order_channel");
-  rate = relation_id (data, "shipping_rate");
+  channel = rs_sbw_relation_id (data, "order_channel");
+  rate = rs_sbw_relation_id (data, "shipping_rate");
   refused = check_new (self, data, attributes, channel, rate);
   if (refused != NULL)
     return refused;
@@ -245,7 +202,44 @@ rs_sbw_create_order (RsSandboxWebshipper *self, RsRequest *request)
   return rs_sbw_single (self, 201, order, request);
 }
 
-/* The new lines in place of the open ones; dispatched ones stay (§4.2). */
+/* The line of @lines with the id that @wanted names, or NULL. */
+static JsonObject *
+find_line (JsonArray *lines, JsonObject *wanted)
+{
+  gint64 id = (gint64) rs_sandbox_number (wanted, "id");
+
+  for (guint i = 0; id != 0 && i < json_array_get_length (lines); i++)
+    {
+      JsonObject *line = json_array_get_object_element (lines, i);
+
+      if ((gint64) rs_sandbox_number (line, "id") == id)
+        return line;
+    }
+  return NULL;
+}
+
+static gboolean
+is_dispatched (JsonObject *line)
+{
+  return g_strcmp0 (rs_sandbox_string (line, "status"), "dispatched") == 0;
+}
+
+/* What is said of a line over what it was; a new one where it was none. (transfer full) */
+static JsonObject *
+overlay_line (JsonObject *known, JsonObject *wanted)
+{
+  JsonObject *line = known != NULL ? rs_sandbox_copy (known) : json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, wanted);
+  while (json_object_iter_next (&iter, &name, &value))
+    json_object_set_member (line, name, json_node_copy (value));
+  return line;
+}
+
+/* The new lines in place of the open ones; dispatched ones stay as they are, named or not (§4.2). */
 static void
 replace_lines (RsSandboxWebshipper *self, RsWsRecord *order, JsonArray *wanted)
 {
@@ -256,23 +250,38 @@ replace_lines (RsSandboxWebshipper *self, RsWsRecord *order, JsonArray *wanted)
   for (guint i = 0; i < json_array_get_length (known); i++)
     {
       JsonObject *line = json_array_get_object_element (known, i);
-      gboolean dispatched = g_strcmp0 (rs_sandbox_string (line, "status"), "dispatched") == 0;
-      gboolean named = FALSE;
 
-      for (guint j = 0; j < json_array_get_length (wanted); j++)
-        named |= (gint64) rs_sandbox_number (json_array_get_object_element (wanted, j), "id")
-                 == (gint64) rs_sandbox_number (line, "id");
-      if (dispatched || (merge && !named))
+      if (is_dispatched (line) || (merge && find_line (wanted, line) == NULL))
         json_array_add_object_element (lines, json_object_ref (line));
     }
   for (guint i = 0; i < json_array_get_length (wanted); i++)
     {
-      JsonObject *line = rs_sandbox_copy (json_array_get_object_element (wanted, i));
+      JsonObject *asked = json_array_get_object_element (wanted, i), *was = find_line (known, asked), *line;
 
+      if (was != NULL && is_dispatched (was))
+        continue;
+      line = overlay_line (was, asked);
       rs_sbw_complete_line (self, order, line, FALSE);
       json_array_add_object_element (lines, line);
     }
   json_object_set_array_member (order->attributes, "order_lines", lines);
+}
+
+/* A line that says its id is one of this order's, and is named once. */
+static gboolean
+lines_are_ours (RsWsRecord *order, JsonArray *wanted)
+{
+  JsonArray *known = rs_sandbox_array (order->attributes, "order_lines");
+
+  for (guint i = 0; wanted != NULL && i < json_array_get_length (wanted); i++)
+    {
+      JsonObject *line = json_array_get_object_element (wanted, i);
+
+      if ((gint64) rs_sandbox_number (line, "id") != 0
+          && (find_line (known, line) == NULL || find_line (wanted, line) != line))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static void
@@ -345,6 +354,7 @@ static RsResponse *
 check_patch (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *data, JsonObject *attributes)
 {
   const char *status = rs_sandbox_string (order->attributes, "status");
+  RsResponse *refused;
 
   if (g_strcmp0 (rs_sandbox_string (data, "type"), "orders") != 0)
     return rs_sbw_error (400, "116", NULL, "Type mismatch", "The type does not match.");
@@ -360,10 +370,17 @@ check_patch (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *data, Jso
                          "The order is locked and cannot be changed.");
   if (g_strcmp0 (status, "dispatched") == 0 && rs_sbw_is (self, "patch_dispatched", "refused"))
     return rs_sbw_error (422, "100", "/data", "Order is dispatched", "A dispatched order cannot be changed.");
-  if (rs_sandbox_array (attributes, "order_lines") != NULL
-      && !lines_are_valid (rs_sandbox_array (attributes, "order_lines")))
+  if (g_strcmp0 (status, "cancelled") == 0 && rs_sbw_is (self, "patch_cancelled", "refused"))
+    return rs_sbw_error (422, "100", "/data", "Order is cancelled", "A cancelled order cannot be changed.");
+  refused = rs_sbw_check_attributes (attributes);
+  if (refused != NULL)
+    return refused;
+  if (!lines_are_valid (rs_sandbox_array (attributes, "order_lines")))
     return invalid ("order_lines", "quantity must be a whole number above zero");
-  return check_attributes (attributes);
+  if (!lines_are_ours (order, rs_sandbox_array (attributes, "order_lines")))
+    return invalid ("order_lines", "must be lines of this order");
+  return check_rate (self, rs_sbw_relation_id (data, "shipping_rate"),
+                     (gint64) rs_sandbox_number (order->attributes, "order_channel_id"));
 }
 
 /* Takes what the patch says. */
@@ -409,7 +426,7 @@ rs_sbw_patch_order (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *o
 
   apply_patch (self, order, attributes);
   add_comment (self, order, attributes);
-  rate = relation_id (data, "shipping_rate");
+  rate = rs_sbw_relation_id (data, "shipping_rate");
   if (rate != 0)
     {
       json_object_set_int_member (order->attributes, "shipping_rate_id", rate);

@@ -49,7 +49,10 @@ RsResponse *
 rs_sbw_check_parcels (JsonObject *given)
 {
   JsonArray *packages = given != NULL ? rs_sandbox_array (given, "packages") : NULL;
-  gboolean good = holds_objects (packages) && (packages == NULL || json_array_get_length (packages) > 0);
+  /* Something that is no list is not "no packages": that would book the whole order. */
+  gboolean said = given != NULL && json_object_has_member (given, "packages");
+  gboolean good
+    = holds_objects (packages) && (packages != NULL ? json_array_get_length (packages) > 0 : !said);
 
   for (guint i = 0; good && packages != NULL && i < json_array_get_length (packages); i++)
     {

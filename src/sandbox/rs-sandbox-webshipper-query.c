@@ -123,7 +123,7 @@ rs_sbw_query (RsSandboxWebshipper *self, RsRequest *request, const char *type, G
 
   if (refused != NULL)
     return refused;
-  if (number < 1)
+  if (number < 1 || number > G_MAXINT32)
     return rs_sbw_error (400, "118", NULL, "Invalid page value",
                          "0 is not a valid value for number page parameter.");
   if (size_text != NULL && rs_sbw_is (self, "page_size", "honoured"))

@@ -111,22 +111,26 @@ pack (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *package, gint64 
   return TRUE;
 }
 
+/* Each named line is an open one of the order, and is named once. */
 static gboolean
 lines_are_open (RsWsRecord *order, JsonArray *packages)
 {
-  guint named_lines = 0;
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < json_array_get_length (packages); i++)
     {
       JsonArray *named = rs_sandbox_array (json_array_get_object_element (packages, i), "order_lines");
 
-      for (guint j = 0; named != NULL && j < json_array_get_length (named); j++, named_lines++)
-        if (find_open_line (order,
-                            (gint64) rs_sandbox_number (json_array_get_object_element (named, j), "id"))
-            == NULL)
-          return FALSE;
+      for (guint j = 0; named != NULL && j < json_array_get_length (named); j++)
+        {
+          JsonObject *asked = json_array_get_object_element (named, j);
+          JsonObject *line = find_open_line (order, (gint64) rs_sandbox_number (asked, "id"));
+
+          if (line == NULL || !g_hash_table_add (seen, line))
+            return FALSE;
+        }
     }
-  return named_lines > 0;
+  return g_hash_table_size (seen) > 0;
 }
 
 static JsonArray *
@@ -274,15 +278,6 @@ rs_sbw_book (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *given, Js
   return shipment;
 }
 
-static gint64
-relation_id (JsonObject *data, const char *name)
-{
-  JsonObject *relationship = rs_sandbox_object (rs_sandbox_object (data, "relationships"), name);
-  JsonObject *identifier = rs_sandbox_object (relationship, "data");
-
-  return identifier != NULL ? (gint64) rs_sandbox_number (identifier, "id") : 0;
-}
-
 /* Why a shipment cannot be made of these attributes (nullable), whoever it is for; or NULL. */
 static RsResponse *
 check_given (RsSandboxWebshipper *self, JsonObject *given)
@@ -337,8 +332,8 @@ check_given (RsSandboxWebshipper *self, JsonObject *given)
 static RsResponse *
 create_free (RsSandboxWebshipper *self, RsRequest *request, JsonObject *data, JsonObject *given)
 {
-  RsWsRecord *rate = rs_sbw_find (self, "shipping_rates", relation_id (data, "shipping_rate"));
-  gint64 carrier = rate != NULL ? rate->carrier_id : relation_id (data, "carrier");
+  RsWsRecord *rate = rs_sbw_find (self, "shipping_rates", rs_sbw_relation_id (data, "shipping_rate"));
+  gint64 carrier = rate != NULL ? rate->carrier_id : rs_sbw_relation_id (data, "carrier");
   JsonObject *attributes;
   RsWsRecord *shipment;
 

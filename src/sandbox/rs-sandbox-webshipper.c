@@ -220,7 +220,7 @@ handle_record (RsSandboxWebshipper *self, RsRequest *request, GStrv segments)
   if (g_str_equal (segments[0], "orders") && g_str_equal (request->method, "PATCH"))
     return rs_sbw_patch_order (self, request, record);
   if (g_str_equal (segments[0], "orders") && g_str_equal (request->method, "DELETE"))
-    return rs_sbw_delete_order (self, record, "api");
+    return rs_sbw_answer_delete (self, record);
   if (g_str_equal (segments[0], "shipments") && g_str_equal (request->method, "PATCH"))
     return rs_sbw_patch_shipment (self, request, record);
   if (g_str_equal (segments[0], "shipments") && g_str_equal (request->method, "DELETE"))
@@ -229,7 +229,8 @@ handle_record (RsSandboxWebshipper *self, RsRequest *request, GStrv segments)
     return rs_sbw_write_register (self, request, segments[0], record);
   if (rs_sbw_is_register (segments[0]) && g_str_equal (request->method, "DELETE"))
     return rs_sbw_delete_register (self, record);
-  return rs_sbw_error (403, "403", NULL, "Forbidden", "Not supported by this sandbox.");
+  /* What is not offered is not there: 403 would be about scopes. */
+  return rs_sbw_not_found ();
 }
 
 static RsResponse *
@@ -253,21 +254,8 @@ route (RsSandboxWebshipper *self, RsRequest *request, GStrv segments)
     return rs_sbw_create_merge (self, request);
   if (g_str_equal (segments[0], "shipments") && g_str_equal (request->method, "POST"))
     return rs_sbw_create_shipment (self, request);
-  return rs_sbw_error (403, "403", NULL, "Forbidden", "Not supported by this sandbox.");
-}
-
-static RsResponse *
-handle_token (RsSandboxWebshipper *self)
-{
-  g_autoptr (JsonObject) root = json_object_new ();
-
-  json_object_set_string_member (root, "access_token", self->token);
-  json_object_set_string_member (root, "token_type", "Bearer");
-  json_object_set_int_member (root, "expires_in", 7200);
-  json_object_set_string_member (root, "refresh_token", self->refresh_token);
-  json_object_set_int_member (root, "created_at", rs_sbw_now (self) / RS_INSTANT_SECOND);
-  json_object_set_string_member (root, "scope", "read_orders write_orders read_shipments write_shipments");
-  return rs_sandbox_json_response (200, "application/json", rs_sandbox_object_node (root));
+  /* What is not offered is not there: 403 would be about scopes. */
+  return rs_sbw_not_found ();
 }
 
 static RsResponse *
@@ -279,7 +267,9 @@ webshipper_handle (RsSandboxService *service, RsRequest *request)
   gboolean writes = !rs_request_is_read (request);
 
   if (g_strcmp0 (segments[0], "oauth") == 0)
-    return handle_token (self);
+    return g_strcmp0 (segments[1], "token") == 0 && g_str_equal (request->method, "POST")
+             ? rs_sbw_answer_token (self, request)
+             : rs_sbw_not_found ();
   /* A wrong token and a missing scope answer with an empty body (§1.2). */
   if (!is_authorized (self, request))
     return rs_response_new (401, NULL, NULL);
@@ -312,7 +302,7 @@ webshipper_throttled (RsSandboxService *service, guint retry_after)
   RsResponse *response = rs_response_new (429, NULL, NULL);
   g_autofree char *seconds = g_strdup_printf ("%u", retry_after);
 
-  if (retry_after > 0)
+  if (retry_after > 0 && rs_sbw_is (RS_SANDBOX_WEBSHIPPER (service), "retry_after", "present"))
     rs_response_set_header (response, "Retry-After", seconds);
   return response;
 }
@@ -371,6 +361,7 @@ rs_sandbox_webshipper_class_init (RsSandboxWebshipperClass *klass)
   service_class->template = webshipper_template;
   service_class->throttled = webshipper_throttled;
   service_class->act = rs_sbw_act;
+  service_class->describe_acts = rs_sbw_describe_acts;
   service_class->dump = webshipper_dump;
 }
 
@@ -385,53 +376,6 @@ rs_sandbox_webshipper_init (RsSandboxWebshipper *self)
   self->next_id = 6;
 }
 
-static void
-declare_switches (RsSwitches *switches)
-{
-  rs_switches_declare (switches, "webshipper.rate", "2/40", "off,#,#/#",
-                       "requests a second and burst, or off (§1.7, LIKELY)");
-  rs_switches_declare (switches, "webshipper.scopes", "all", "all,no_write_shipments,read_only",
-                       "what the token may do (§1.2)");
-  rs_switches_declare (switches, "webshipper.sort", "honoured", "honoured,ignored,refused",
-                       "sort= on lists (§1.5)");
-  rs_switches_declare (switches, "webshipper.links", "present", "present,absent",
-                       "top-level links on lists (§1.5, LIKELY)");
-  rs_switches_declare (switches, "webshipper.meta", "absent", "absent,present",
-                       "record_count and page_count (§1.5, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.page_size", "ignored", "ignored,honoured",
-                       "page[size] (§1.5, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.include", "honoured", "honoured,ignored,refused",
-                       "include=shipments on orders (§1.5)");
-  rs_switches_declare (switches, "webshipper.channel_filter", "honoured", "honoured,ignored",
-                       "filter[order_channel_id] on orders (§1.5)");
-  rs_switches_declare (switches, "webshipper.ext_ref_filter", "honoured", "honoured,ignored",
-                       "filter[ext_ref] on orders (§1.5)");
-  rs_switches_declare (switches, "webshipper.date_filter", "honoured", "honoured,ignored,refused",
-                       "filter[created_at] and [updated_at] with [value] and [operator] (§1.5, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.locked_status", "422", "422,423",
-                       "what a change of a locked order answers (§4.5, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.patch_dispatched", "allowed", "allowed,refused",
-                       "PATCH of a dispatched order (§4.5, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.address_patch", "merge", "merge,replace",
-                       "a PATCHed embedded address (§8.4, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.lines_patch", "replace", "replace,merge",
-                       "lines left out of a PATCH vanish or stay (§4.2)");
-  rs_switches_declare (switches, "webshipper.dispatch_patch_lines", "follow", "follow,stay",
-                       "whether lines follow a status of dispatched (§4.3, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.delete_frees_ext_ref", "yes", "yes,no",
-                       "whether a deleted order's ext_ref can be used again (§4.5, UNKNOWN)");
-  rs_switches_declare (switches, "webshipper.rate_unknown", "422", "422,404",
-                       "an order with a rate that is not the channel's (§6)");
-  rs_switches_declare (switches, "webshipper.line_status", "quirk", "quirk,pending",
-                       "first line pending and the others null, or all pending (§3.2)");
-  rs_switches_declare (switches, "webshipper.booking_moves_updated_at", "yes", "yes,no",
-                       "whether a booking moves the order's updated_at");
-  rs_switches_declare (switches, "webshipper.duplicate_pointer", "attribute", "attribute,data",
-                       "where a duplicate ext_ref is pointed at (§1.6)");
-  rs_switches_declare (switches, "webshipper.create_refusal", "none", "none,city,visible_ref",
-                       "a 422 code 100 that is no duplicate, for orders that lack it (§1.6)");
-}
-
 RsSandboxService *
 rs_sandbox_webshipper_new (const RsSandboxContext *owner)
 {
@@ -439,7 +383,7 @@ rs_sandbox_webshipper_new (const RsSandboxContext *owner)
   GString *token = g_string_new (NULL);
 
   rs_sandbox_service_set_context (RS_SANDBOX_SERVICE (self), owner);
-  declare_switches (owner->switches);
+  rs_sbw_declare_order_switches (owner->switches);
   rs_sbw_declare_shipping_switches (owner->switches);
   for (guint i = 0; i < 64; i++)
     g_string_append_c (token, "0123456789abcdef"[rs_random_range (owner->random, 0, 16)]);

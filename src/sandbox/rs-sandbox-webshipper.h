@@ -111,9 +111,19 @@ gboolean rs_sbw_filter (RsSandboxWebshipper *self, RsRequest *request, const cha
 RsResponse *rs_sbw_create_order (RsSandboxWebshipper *self, RsRequest *request);
 RsResponse *rs_sbw_patch_order (RsSandboxWebshipper *self, RsRequest *request, RsWsRecord *order);
 RsResponse *rs_sbw_delete_order (RsSandboxWebshipper *self, RsWsRecord *order, const char *by);
+/* DELETE by a client, with the refusals that switches say. */
+RsResponse *rs_sbw_answer_delete (RsSandboxWebshipper *self, RsWsRecord *order);
+RsResponse *rs_sbw_answer_token (RsSandboxWebshipper *self, RsRequest *request);
+void rs_sbw_declare_order_switches (RsSwitches *switches);
 /* Status from the lines, as after a booking. */
 void rs_sbw_settle_order (RsSandboxWebshipper *self, RsWsRecord *order);
 gboolean rs_sbw_is_locked (RsWsRecord *order);
+
+/* The refusal of an attribute that orders do not take, or not so; NULL when all is well. @attributes
+ * (nullable). (transfer full) (nullable) */
+RsResponse *rs_sbw_check_attributes (JsonObject *attributes);
+/* The id that the relationship @name of @data says, 0 for none. */
+gint64 rs_sbw_relation_id (JsonObject *data, const char *name);
 
 /* Resources that are kept as they are given; POST, or PATCH of @record (nullable). */
 gboolean rs_sbw_is_register (const char *type);
@@ -162,6 +172,7 @@ RsResponse *rs_sbw_create_shipment (RsSandboxWebshipper *self, RsRequest *reques
 RsWsRecord *rs_sbw_book (RsSandboxWebshipper *self, RsWsRecord *order, JsonObject *attributes,
                          JsonArray *packages, const char *by, RsResponse **refusal);
 
+const char *const *rs_sbw_describe_acts (RsSandboxService *service);
 JsonNode *rs_sbw_act (RsSandboxService *service, const char *action, const char *id, JsonObject *args,
                       GError **error);
 

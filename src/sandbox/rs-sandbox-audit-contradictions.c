@@ -207,7 +207,8 @@ check_contents (RsAudit *self, const RsAuditOrder *order, const RsAuditPart *par
                    "The parcel goes to %s in Webshipper and to %s in Rackbeat",
                    crossed != NULL ? crossed : "nowhere", named);
   for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
-    check_line (self, order, json_array_get_object_element (lines, i));
+    if (!rs_audit_is_guest (part, json_array_get_object_element (lines, i)))
+      check_line (self, order, json_array_get_object_element (lines, i));
 }
 
 /* A cancelled order whose counterpart could still be cancelled. What is booked or locked there is a problem

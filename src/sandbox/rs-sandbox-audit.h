@@ -22,6 +22,7 @@ typedef struct
   gboolean live;        /* not cancelled */
   int made_at;          /* place in the ledger; -1 not there */
   int edited_at;        /* last by a person; -1 never */
+  GHashTable *guests;   /* (owned) gint64* ids of the lines that were merged into it from other orders */
 } RsAuditPart;
 
 /* A Rackbeat order and all that stands for it. */
@@ -64,7 +65,9 @@ gboolean rs_audit_has_stock (RsAudit *self, const char *item);
 /* The item number of a Webshipper line: its sku, else that of the Rackbeat line that its ext_ref names.
  * (nullable) */
 const char *rs_audit_item_of (const RsAuditOrder *order, JsonObject *ws_line);
-/* Quantity of @item in @part; of its dispatched lines only. */
+/* Whether the line came to @part from another order, whose it still is. */
+gboolean rs_audit_is_guest (const RsAuditPart *part, JsonObject *ws_line);
+/* Quantity of @item in @part, guests aside; of its dispatched lines only. */
 double rs_audit_quantity (const RsAuditOrder *order, const RsAuditPart *part, const char *item,
                           gboolean dispatched_only);
 /* Quantity of @item in lines of the Rackbeat order or a shipment. */

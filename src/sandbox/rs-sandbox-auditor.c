@@ -81,6 +81,14 @@ rs_audit_is_dispatched (const RsAuditPart *part)
   return g_strcmp0 (rs_sandbox_string (part->attributes, "status"), "dispatched") == 0;
 }
 
+gboolean
+rs_audit_is_guest (const RsAuditPart *part, JsonObject *ws_line)
+{
+  gint64 id = (gint64) rs_sandbox_number (ws_line, "id");
+
+  return g_hash_table_contains (part->guests, &id);
+}
+
 double
 rs_audit_quantity (const RsAuditOrder *order, const RsAuditPart *part, const char *item,
                    gboolean dispatched_only)
@@ -92,7 +100,7 @@ rs_audit_quantity (const RsAuditOrder *order, const RsAuditPart *part, const cha
     {
       JsonObject *line = json_array_get_object_element (lines, i);
 
-      if (g_strcmp0 (rs_audit_item_of (order, line), item) != 0)
+      if (rs_audit_is_guest (part, line) || g_strcmp0 (rs_audit_item_of (order, line), item) != 0)
         continue;
       if (!dispatched_only || rs_audit_is_dispatched (part)
           || g_strcmp0 (rs_sandbox_string (line, "status"), "dispatched") == 0)
@@ -163,6 +171,7 @@ part_free (gpointer data)
   RsAuditPart *self = data;
 
   g_ptr_array_unref (self->shipments);
+  g_hash_table_unref (self->guests);
   g_free (self);
 }
 
@@ -311,6 +320,7 @@ sort_webshipper (RsAudit *self)
       part->id = (gint64) rs_sandbox_number (resource, "id");
       part->attributes = rs_sandbox_object (resource, "attributes");
       part->shipments = g_ptr_array_new ();
+      part->guests = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
       part->live = g_strcmp0 (rs_sandbox_string (part->attributes, "status"), "cancelled") != 0;
       part->made_at = part->edited_at = -1;
       g_ptr_array_add (self->parts, part);
@@ -347,6 +357,20 @@ note_rackbeat_entry (RsAudit *self, JsonObject *entry, int place)
     order->edited_at = place;
 }
 
+/* Lines that a merge brought to @part. */
+static void
+note_guests (RsAuditPart *part, JsonObject *facts)
+{
+  JsonArray *merged = facts != NULL ? rs_sandbox_array (facts, "merged") : NULL;
+
+  for (guint i = 0; merged != NULL && i < json_array_get_length (merged); i++)
+    {
+      gint64 id = (gint64) rs_sandbox_number (json_array_get_object_element (merged, i), "line");
+
+      g_hash_table_add (part->guests, g_memdup2 (&id, sizeof id));
+    }
+}
+
 static void
 read_ledger (RsAudit *self)
 {
@@ -371,6 +395,7 @@ read_ledger (RsAudit *self)
                                                                          : NULL;
       if (part == NULL)
         continue;
+      note_guests (part, rs_sandbox_object (entry, "facts"));
       if (g_str_equal (verb, "created"))
         part->made_at = (int) i;
       else if (g_str_equal (verb, "changed") && g_strcmp0 (rs_sandbox_string (entry, "by"), "person") == 0)

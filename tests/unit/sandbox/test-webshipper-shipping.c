@@ -247,6 +247,53 @@ test_only_open_orders_merge_and_each_once (void)
   g_assert_cmpstr (text_at (shipment, "data.type"), ==, "shipments");
 }
 
+/* What crossed for an order of @quantity lights. (transfer full) */
+static JsonNode *
+cross (World *world, gint64 number, guint quantity)
+{
+  g_autofree char *attributes = format (
+    "{\"ext_ref\":\"rb-order/%" G_GINT64_FORMAT "\",\"visible_ref\":\"%" G_GINT64_FORMAT
+    "\",\"delivery_address\":{\"country_code\":\"DK\"},\"order_lines\":[{\"sku\":\"CYK-2201\",\"quantity\":%u}]}",
+    number, number, quantity);
+  g_autofree char *relationships
+    = format ("{\"order_channel\":{\"data\":{\"type\":\"order_channels\",\"id\":\"%" G_GINT64_FORMAT "\"}}}",
+              first_channel (world));
+  g_autofree char *body = resource ("orders", NULL, attributes, relationships);
+
+  return ws (world, "POST /orders", body, 201);
+}
+
+static guint
+count_found (World *world, const char *list, const char *kind)
+{
+  g_autoptr (JsonNode) audit = control (world, "GET /audit", NULL, 200);
+  guint count = 0;
+
+  for (guint i = 0; i < length_at (audit, list); i++)
+    {
+      g_autofree char *path = format ("%s[%u].kind", list, i);
+
+      count += g_str_equal (text_at (audit, path), kind);
+    }
+  return count;
+}
+
+static void
+test_the_auditor_tells_merged_lines_from_doubled_ones (void)
+{
+  g_autoptr (World) world = world_new (0);
+  const char *lights = "[{\"item_id\":\"CYK-2201\",\"quantity\":3}]";
+  g_autoptr (JsonNode) target = cross (world, make_order (world, lights), 3),
+                       source = cross (world, make_order (world, lights), 3), doubled = NULL;
+  g_autofree char *sources = format ("[%" G_GINT64_FORMAT "]", ws_id (source));
+  g_autofree char *body = merge_body (ws_id (target), sources);
+
+  g_assert_cmpuint (ws_status (world, "POST /order_merges", body), ==, 201);
+  g_assert_cmpuint (count_found (world, "duplicates", "quantity"), ==, 0);
+  doubled = cross (world, make_order (world, lights), 6);
+  g_assert_cmpuint (count_found (world, "duplicates", "quantity"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -262,5 +309,6 @@ main (int argc, char **argv)
   g_test_add_func ("/webshipper-shipping/taken-back", test_a_booking_taken_back_opens_its_lines_again);
   g_test_add_func ("/webshipper-shipping/returns", test_a_return_needs_lines_of_its_order_and_a_known_status);
   g_test_add_func ("/webshipper-shipping/merges", test_only_open_orders_merge_and_each_once);
+  g_test_add_func ("/webshipper-shipping/auditor", test_the_auditor_tells_merged_lines_from_doubled_ones);
   return g_test_run ();
 }

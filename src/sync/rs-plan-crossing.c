@@ -63,7 +63,9 @@ passes_filters (RsPlanning *planning)
     return stays (planning,
                   "Only orders that are ready for shipping cross, as the set-up says; this one is not",
                   "Waits in Rackbeat until it is ready for shipping");
-  if (policy->filter_terms != NULL && !g_hash_table_contains (policy->filter_terms, &order->delivery_term))
+  /* A term that Rackbeat does not name is asked about rather than filtered away. */
+  if (policy->filter_terms != NULL && order->knows_delivery_term
+      && !g_hash_table_contains (policy->filter_terms, &order->delivery_term))
     return stays (planning, "Its delivery term is not among those that cross, as the set-up says",
                   "Stays in Rackbeat: its delivery term does not cross");
   /* A country that is not known is asked about rather than filtered away. */

@@ -72,14 +72,23 @@ is_invisible (gunichar letter)
   return g_unichar_ismark (letter) || g_unichar_type (letter) == G_UNICODE_FORMAT;
 }
 
-/* å written as a letter and a ring is composed first, so that both forms fold alike. */
+/* The parts of a Hangul syllable, which join with their neighbour. */
+static gboolean
+is_jamo (gunichar letter)
+{
+  return letter >= 0x1100 && letter <= 0x11ff;
+}
+
+/* å written as a letter and a ring is composed first, so that both forms fold alike. Parts of a syllable that
+ * stand side by side only when a mark between them is gone are composed afterwards. */
 char *
 rs_fold (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
   g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
   GString *out = g_string_sized_new (strlen (valid));
-  gboolean space = FALSE;
+  g_autofree char *folded = NULL;
+  gboolean space = FALSE, joins = FALSE;
 
   for (const char *p = composed; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -96,8 +105,10 @@ rs_fold (const char *text)
         g_string_append_c (out, ' ');
       space = FALSE;
       append_folded (out, letter);
+      joins |= is_jamo (letter);
     }
-  return g_string_free (out, FALSE);
+  folded = g_string_free (out, FALSE);
+  return joins ? g_utf8_normalize (folded, -1, G_NORMALIZE_ALL_COMPOSE) : g_steal_pointer (&folded);
 }
 
 /* Control characters, and what would break a line or turn its direction. */

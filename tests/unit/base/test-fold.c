@@ -51,6 +51,13 @@ test_composed_and_decomposed_forms_fold_alike (void)
 }
 
 static void
+test_parts_of_a_syllable_join_when_nothing_is_between_them (void)
+{
+  assert_folds ("\u110e\u0301\u1165", "처");
+  assert_folds ("\u1112\u200b\u1161\u00ad\u11ab", "한");
+}
+
+static void
 test_what_nobody_sees_is_left_out (void)
 {
   assert_folds ("Dan\u00admark", "danmark");
@@ -171,6 +178,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/fold/nordic-letters-are-spelt-out", test_nordic_letters_are_spelt_out);
   g_test_add_func ("/fold/composed-and-decomposed-forms-fold-alike",
                    test_composed_and_decomposed_forms_fold_alike);
+  g_test_add_func ("/fold/parts-of-a-syllable-join-when-nothing-is-between-them",
+                   test_parts_of_a_syllable_join_when_nothing_is_between_them);
   g_test_add_func ("/fold/what-nobody-sees-is-left-out", test_what_nobody_sees_is_left_out);
   g_test_add_func ("/fold/nothing-folds-to-nothing", test_nothing_folds_to_nothing);
   g_test_add_func ("/fold/invalid-text-is-repaired", test_invalid_text_is_repaired);

@@ -11,8 +11,10 @@
 
 /* One cycle: read, plan, do, verify. */
 
-/* How long a cycle that finds only answers still outstanding waits for them before it ends. */
-#define PATIENCE (30 * RS_INSTANT_SECOND)
+/* How long a cycle that finds only answers still outstanding waits for them before it ends, and how long at
+ * most between two looks, each of which is a request. */
+#define PATIENCE    (30 * RS_INSTANT_SECOND)
+#define LONGEST_NAP (8 * RS_INSTANT_SECOND)
 
 /* How often cases that wait for each other are gone through in one cycle. */
 #define MAX_ROUNDS 20
@@ -105,6 +107,7 @@ static gboolean
 run_until_settled (RsPass *self, GError **error)
 {
   RsInstant give_up = rs_clock_now (self->clock) + PATIENCE;
+  gint64 nap = RS_INSTANT_SECOND;
   guint n_run;
 
   if (!run_dirty (self, &n_run, error))
@@ -119,7 +122,8 @@ run_until_settled (RsPass *self, GError **error)
   while (self->report->doubtful > 0 && rs_clock_now (self->clock) < give_up
          && !(self->flags & RS_SYNC_PREVIEW))
     {
-      dex_await (rs_clock_sleep (self->clock, RS_INSTANT_SECOND * 2), NULL);
+      nap = MIN (nap * 2, LONGEST_NAP);
+      dex_await (rs_clock_sleep (self->clock, nap), NULL);
       self->report->doubtful = 0;
       if (!run_dirty (self, &n_run, error))
         return FALSE;

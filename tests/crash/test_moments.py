@@ -2,6 +2,9 @@
 # SPDX-FileCopyrightText: The RackShip developers
 """Each kind of write that the program knows, and death at each moment of it: before the service has it, while it is on its way
 and arrives later than the program is back, after the service took it, and just after its answer."""
+import contextlib
+import subprocess
+
 from killing import Aim, HELD, kill_world
 from checks import check_audit, check_journal, check_orders, seeds, settle
 from harness import main
@@ -27,6 +30,15 @@ def counterpart(world, number):
     return next(o for o in world.ws_orders() if o["attributes"]["visible_ref"] == str(number))
 
 
+def look_while_it_travels(world, killer):
+    """The program is back and looks before the service has what was sent, which arrives while the program still waits for it."""
+    looking = world.start("sync", "--once")
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        looking.communicate(timeout=3)
+    killer.deliver()
+    looking.communicate(timeout=120)
+
+
 class Moments:
     """One world, in which the same write is interrupted at each of its moments, each time for an order of its own."""
 
@@ -46,9 +58,10 @@ class Moments:
                 arguments = command(world, number) if command else ["sync", "--once"]
                 aim = Aim(moment.point, 1, True, 0, moment.late, path)
                 assert killer.strike(*arguments, aim=aim) and killer.kills[""] == 0, f"{name}: {path} was not asked for"
-                world.sync()
                 if moment.late == HELD:
-                    killer.deliver()
+                    look_while_it_travels(world, killer)
+                else:
+                    world.sync()
                 try:
                     settle(world)
                     check_journal(world)

@@ -11,6 +11,10 @@
 #define MAX_BODY      (64 * 1024 * 1024)
 #define MAX_REDIRECTS 5
 #define CHUNK         (64 * 1024)
+/* A step above libsoup's own queue. Up to 3.6.6, a read that fails at once on a kept connection is otherwise
+ * begun anew by the queue before libsoup hears that the first try has failed, and ends twice, which damages
+ * memory (fixed in libsoup 3.7.1). */
+#define ABOVE_QUEUE (G_PRIORITY_DEFAULT - 1)
 
 typedef struct
 {
@@ -123,7 +127,7 @@ send_message (Exchange *self, GError **error)
 {
   DexPromise *promise = dex_promise_new ();
 
-  soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->cancellable, on_stream,
+  soup_session_send_async (self->session, self->message, ABOVE_QUEUE, self->cancellable, on_stream,
                            dex_ref (promise));
   return dex_await_object (DEX_FUTURE (promise), error);
 }

@@ -11,9 +11,9 @@
 #define MAX_BODY      (64 * 1024 * 1024)
 #define MAX_REDIRECTS 5
 #define CHUNK         (64 * 1024)
-/* A step above libsoup's own queue. Up to 3.6.6, a read that fails at once on a kept connection is otherwise
+/* A step above libsoup's own queue. Up to 3.6.5, a read that fails at once on a kept connection is otherwise
  * begun anew by the queue before libsoup hears that the first try has failed, and ends twice, which damages
- * memory (fixed in libsoup 3.7.1). */
+ * memory (fixed in 3.6.6). */
 #define ABOVE_QUEUE (G_PRIORITY_DEFAULT - 1)
 
 typedef struct

@@ -90,10 +90,11 @@ make_tree() {
   # What a run that was stopped left behind is no use to anybody.
   remove_tree "$tree"
   mirror=$(own_mirror)
+  # Where this machine has no mirror of Debian's own, debootstrap knows one.
   # debootstrap may be older than the suite; all of Debian's go by sid's script. Called "lxc" it does without device
   # nodes where it may not make them.
   in_namespaces env container="$([ "$(id -u)" = 0 ] || echo lxc)" debootstrap --variant=minbase --include=ca-certificates "$sdk_suite" "$tree" \
-    "${mirror:-http://deb.debian.org/debian}" "$scripts/sid" >"$setup_log" 2>&1 || fail_setup "Debian $sdk_suite could not be fetched"
+    "$mirror" "$scripts/sid" >"$setup_log" 2>&1 || fail_setup "Debian $sdk_suite could not be fetched"
   in_namespaces sh -c '
     # The tree'\''s apt needs what this machine'\''s needs to reach the mirror, its proxy for one.
     { apt-config dump --no-empty 2>/dev/null |

@@ -111,6 +111,12 @@ rs_fold (const char *text)
   return joins ? g_utf8_normalize (folded, -1, G_NORMALIZE_ALL_COMPOSE) : g_steal_pointer (&folded);
 }
 
+gboolean
+rs_text_is_blank (const char *text)
+{
+  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
+}
+
 /* Control characters, and what would break a line or turn its direction. */
 static gboolean
 is_unprintable (gunichar letter)

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  * are left out; NULL folds to "". What is folded folds to itself. (transfer full) */
 char *rs_fold (const char *text);
 
+/* NULL, nothing, or nothing but spaces and line ends. */
+gboolean rs_text_is_blank (const char *text);
+
 /* At most @max_chars characters of @text as valid UTF-8, control and format characters as spaces, with "…"
  * where it was cut: for logs and error texts. (transfer full) */
 char *rs_text_excerpt (const char *text, gsize max_chars);

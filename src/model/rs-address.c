@@ -3,7 +3,7 @@
 
 #include "rs-address.h"
 
-#include <string.h>
+#include "rs-fold.h"
 
 G_DEFINE_BOXED_TYPE (RsAddress, rs_address, rs_address_ref, rs_address_unref)
 
@@ -84,32 +84,26 @@ rs_address_equal (const RsAddress *a, const RsAddress *b)
          && same_text (a->email, b->email) && same_text (a->vat_number, b->vat_number);
 }
 
-static gboolean
-is_blank (const char *text)
-{
-  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
-}
-
 gboolean
 rs_address_is_empty (const RsAddress *self)
 {
-  return is_blank (self->company) && is_blank (self->contact) && is_blank (self->street)
-         && is_blank (self->street2) && is_blank (self->zip) && is_blank (self->city)
-         && is_blank (self->state);
+  return rs_text_is_blank (self->company) && rs_text_is_blank (self->contact)
+         && rs_text_is_blank (self->street) && rs_text_is_blank (self->street2)
+         && rs_text_is_blank (self->zip) && rs_text_is_blank (self->city) && rs_text_is_blank (self->state);
 }
 
 static void
 append_line (GString *text, const char *first, const char *second)
 {
-  if (is_blank (first) && is_blank (second))
+  if (rs_text_is_blank (first) && rs_text_is_blank (second))
     return;
   if (text->len > 0)
     g_string_append_c (text, '\n');
-  if (!is_blank (first))
+  if (!rs_text_is_blank (first))
     g_string_append (text, first);
-  if (!is_blank (first) && !is_blank (second))
+  if (!rs_text_is_blank (first) && !rs_text_is_blank (second))
     g_string_append_c (text, ' ');
-  if (!is_blank (second))
+  if (!rs_text_is_blank (second))
     g_string_append (text, second);
 }
 

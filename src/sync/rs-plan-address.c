@@ -6,23 +6,15 @@
 #include "rs-country.h"
 #include "rs-fold.h"
 
-#include <string.h>
-
 /* Addresses are passed whole (PRODUCT F4.5): a field of Rackbeat's becomes the field of Webshipper's that
  * means the same, and only the country is put in other words. */
-
-static gboolean
-is_blank (const char *text)
-{
-  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
-}
 
 static char *
 dup_unless_blank (const char *text, const char *otherwise)
 {
-  if (!is_blank (text))
+  if (!rs_text_is_blank (text))
     return g_strdup (text);
-  return is_blank (otherwise) ? NULL : g_strdup (otherwise);
+  return rs_text_is_blank (otherwise) ? NULL : g_strdup (otherwise);
 }
 
 const char *
@@ -61,8 +53,8 @@ hold_country (RsWsDraft *self, const RsPlanning *planning, const char *text)
   g_autofree char *subject = g_strdup_printf ("country/%s", text);
   RsProblem *problem;
 
-  for (guint i = 0; i < self->problems->len; i++)
-    if (g_str_equal (((RsProblem *) g_ptr_array_index (self->problems, i))->subject, subject))
+  for (guint i = 0; i < self->findings.problems->len; i++)
+    if (g_str_equal (((RsProblem *) g_ptr_array_index (self->findings.problems, i))->subject, subject))
       return;
   problem
     = rs_planning_problem (planning, RS_PROBLEM_COUNTRY_UNKNOWN, subject, "answer-country,open-rackbeat",
@@ -71,7 +63,7 @@ hold_country (RsWsDraft *self, const RsPlanning *planning, const char *text)
                            "then remembered.",
                            planning->number, text);
   rs_problem_set_argument (problem, "country", text);
-  g_ptr_array_add (self->problems, problem);
+  g_ptr_array_add (self->findings.problems, problem);
 }
 
 /* (transfer full): @from in Webshipper's words. */
@@ -82,7 +74,7 @@ convert (RsWsDraft *self, const RsPlanning *planning, const RsAddress *from)
   const char *code = rs_plan_country (planning->policy, from->country);
 
   g_set_str (&to->country, code);
-  if (code == NULL && !is_blank (from->country))
+  if (code == NULL && !rs_text_is_blank (from->country))
     hold_country (self, planning, from->country);
   return to;
 }
@@ -103,11 +95,11 @@ check_complete (RsWsDraft *self, const RsPlanning *planning, const RsAddress *so
   g_autoptr (GString) missing = g_string_new (NULL);
   RsProblem *problem;
 
-  append_missing (missing, is_blank (to->company) && is_blank (to->contact), "receiver");
-  append_missing (missing, is_blank (to->street), "street");
-  append_missing (missing, is_blank (to->zip) && has_postal_codes (to->country), "zip");
-  append_missing (missing, is_blank (to->city), "city");
-  append_missing (missing, is_blank (source->country), "country");
+  append_missing (missing, rs_text_is_blank (to->company) && rs_text_is_blank (to->contact), "receiver");
+  append_missing (missing, rs_text_is_blank (to->street), "street");
+  append_missing (missing, rs_text_is_blank (to->zip) && has_postal_codes (to->country), "zip");
+  append_missing (missing, rs_text_is_blank (to->city), "city");
+  append_missing (missing, rs_text_is_blank (source->country), "country");
   if (missing->len == 0)
     return;
   problem
@@ -116,7 +108,7 @@ check_complete (RsWsDraft *self, const RsPlanning *planning, const RsAddress *so
                            "Complete the address in Rackbeat; it then goes by itself.",
                            planning->number, missing->str);
   rs_problem_set_argument (problem, "missing", missing->str);
-  g_ptr_array_add (self->problems, problem);
+  g_ptr_array_add (self->findings.problems, problem);
 }
 
 static void
@@ -190,7 +182,7 @@ check_whole (RsWsDraft *self, const RsPlanning *planning, const RsAddress *sourc
                                  "would be lost. The order is held.",
                                  planning->number, words);
   rs_problem_set_argument (problem, "lost", words);
-  g_ptr_array_add (self->problems, problem);
+  g_ptr_array_add (self->findings.problems, problem);
 }
 
 /* The order's customer is who it is billed to, so a billing address without a name has one; a delivery
@@ -204,10 +196,10 @@ take_billing (RsWsDraft *self, const RsPlanning *planning)
   if (order->billing_address == NULL || rs_address_is_empty (order->billing_address))
     return;
   to = convert (self, planning, order->billing_address);
-  if (is_blank (to->company) && is_blank (to->contact))
+  if (rs_text_is_blank (to->company) && rs_text_is_blank (to->contact))
     g_set_str (&to->company, order->customer_name);
-  g_set_str (&to->vat_number,
-             is_blank (to->vat_number) ? order->customer_vat_number : order->billing_address->vat_number);
+  g_set_str (&to->vat_number, rs_text_is_blank (to->vat_number) ? order->customer_vat_number
+                                                                : order->billing_address->vat_number);
   check_whole (self, planning, order->billing_address, to);
   self->order->billing_address = to;
 }
@@ -223,9 +215,9 @@ take_delivery (RsWsDraft *self, const RsPlanning *planning)
   if (source == NULL)
     source = none;
   else if (source == order->billing_address)
-    rs_ws_draft_because (self, "No delivery address: the billing address is used");
+    rs_findings_because (&self->findings, "No delivery address: the billing address is used");
   to = convert (self, planning, source);
-  if (source == order->billing_address && is_blank (to->company) && is_blank (to->contact))
+  if (source == order->billing_address && rs_text_is_blank (to->company) && rs_text_is_blank (to->contact))
     g_set_str (&to->company, order->customer_name);
   g_free (to->phone);
   g_free (to->email);
@@ -246,10 +238,12 @@ take_sender (RsWsDraft *self, const RsPlanning *planning)
 
   if (!planning->policy->sends_company)
     return;
-  if (company == NULL || country == NULL || is_blank (company->company) || is_blank (company->street)
-      || is_blank (company->zip) || is_blank (company->city))
+  if (company == NULL || country == NULL || rs_text_is_blank (company->company)
+      || rs_text_is_blank (company->street) || rs_text_is_blank (company->zip)
+      || rs_text_is_blank (company->city))
     {
-      rs_ws_draft_because (self, "The company's own address is not whole: the channel's sender stands");
+      rs_findings_because (&self->findings,
+                           "The company's own address is not whole: the channel's sender stands");
       return;
     }
   self->order->sender_address = rs_address_copy (company);

@@ -32,9 +32,9 @@ concerns (const RsProblem *problem, RsWsOrderParts parts)
 static void
 keep_concerned (RsWsDraft *draft, RsWsOrderParts parts)
 {
-  for (guint i = draft->problems->len; i > 0; i--)
-    if (!concerns (g_ptr_array_index (draft->problems, i - 1), parts))
-      g_ptr_array_remove_index (draft->problems, i - 1);
+  for (guint i = draft->findings.problems->len; i > 0; i--)
+    if (!concerns (g_ptr_array_index (draft->findings.problems, i - 1), parts))
+      g_ptr_array_remove_index (draft->findings.problems, i - 1);
 }
 
 static char *
@@ -181,7 +181,7 @@ plan_update (RsPlanning *planning, const RsPlanSource *source, RsWsDraft *draft,
   rs_json_builder_add_string (payload, "ext_ref", source->ext_ref);
   rs_payload_add_body (payload, "patch", patch);
   rs_payload_add_body (payload, "order", body);
-  rs_ws_draft_add_source (draft, payload);
+  rs_crossed_add_to (draft->crossed, payload);
   rs_planning_step (planning, "update-ws-order", key, payload);
 }
 
@@ -226,7 +226,7 @@ ask_open (RsPlanning *planning, RsPlanSource *source, RsWsDraft *draft, JsonNode
   keep_concerned (draft, parts);
   text = join_words (words);
   rs_planning_because (planning, "Changed in Rackbeat since it crossed: %s", text);
-  if (draft->problems->len > 0)
+  if (draft->findings.problems->len > 0)
     {
       rs_ws_draft_report (draft, planning);
       return;

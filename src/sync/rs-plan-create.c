@@ -143,7 +143,7 @@ rs_plan_ask_create (RsPlanning *planning, RsPlanSource *source)
   if (hold_foreign (planning))
     return;
   draft = rs_ws_draft_new (planning, source);
-  is_complete = draft->waits == NULL && draft->problems->len == 0;
+  is_complete = draft->waits == NULL && draft->findings.problems->len == 0;
   if (is_complete && !rs_ws_draft_has_goods (draft))
     {
       hold_nothing_to_ship (planning, source);
@@ -157,6 +157,6 @@ rs_plan_ask_create (RsPlanning *planning, RsPlanSource *source)
   payload = rs_payload_new ();
   rs_json_builder_add_string (payload, "ext_ref", source->ext_ref);
   rs_payload_add_body (payload, "order", body);
-  rs_ws_draft_add_source (draft, payload);
+  rs_crossed_add_to (draft->crossed, payload);
   rs_planning_step (planning, "create-ws-order", key, payload);
 }

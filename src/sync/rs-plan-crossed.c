@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* What crossed, read back from the journal: the newest DONE creation or update of a source tells which
- * quantities of the source its Webshipper lines stand for. */
+/* What crossed, written into the journal and read back from it: the newest DONE creation or update of a
+ * source tells which quantities of the source its Webshipper lines stand for. */
 
 static void
 crossed_line_free (gpointer data)
@@ -16,6 +16,33 @@ crossed_line_free (gpointer data)
   g_free (self->ext_ref);
   g_free (self->item_number);
   g_free (self);
+}
+
+GPtrArray *
+rs_crossed_new (void)
+{
+  return g_ptr_array_new_with_free_func (crossed_line_free);
+}
+
+void
+rs_crossed_add_to (GPtrArray *lines, JsonBuilder *payload)
+{
+  json_builder_set_member_name (payload, "source");
+  json_builder_begin_array (payload);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const RsCrossedLine *line = g_ptr_array_index (lines, i);
+
+      json_builder_begin_object (payload);
+      rs_json_builder_add_string (payload, "ext_ref", line->ext_ref);
+      rs_payload_add_int (payload, "order_line_id", line->order_line_id);
+      rs_json_builder_add_string (payload, "item_number", line->item_number);
+      rs_json_builder_add_decimal (payload, "ordered", line->ordered);
+      rs_json_builder_add_decimal (payload, "quantity", line->quantity);
+      rs_payload_add_int (payload, "sent", line->sent);
+      json_builder_end_object (payload);
+    }
+  json_builder_end_array (payload);
 }
 
 static RsCrossedLine *
@@ -36,7 +63,7 @@ read_line (const RsJson *json)
 static GPtrArray *
 read_step (const RsStep *step, const char *ext_ref)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (crossed_line_free);
+  g_autoptr (GPtrArray) lines = rs_crossed_new ();
   g_autoptr (JsonNode) node = rs_payload_parse (step->payload);
   g_autofree char *about = NULL;
   gboolean found;

@@ -176,13 +176,13 @@ keep_term (RsRbDraft *draft, JsonObject *before, JsonObject *now)
       if (was != NULL)
         json_object_set_member (now, names[i], json_node_copy (was));
     }
-  for (guint i = draft->problems->len; i > 0; i--)
+  for (guint i = draft->findings.problems->len; i > 0; i--)
     {
-      const RsProblem *problem = g_ptr_array_index (draft->problems, i - 1);
+      const RsProblem *problem = g_ptr_array_index (draft->findings.problems, i - 1);
 
       if (g_str_equal (problem->code, RS_PROBLEM_RATE_UNMAPPED)
           || g_str_equal (problem->code, RS_PROBLEM_RATE_SHARED))
-        g_ptr_array_remove_index (draft->problems, i - 1);
+        g_ptr_array_remove_index (draft->findings.problems, i - 1);
     }
 }
 
@@ -217,7 +217,7 @@ update (RsPlanning *planning, const RsPlanSource *source, const RsRbDraft *draft
   rs_payload_add_int (payload, "rate_id", source->ws_order->rate_id);
   rs_payload_add_body (payload, "patch", patch);
   rs_payload_add_body (payload, "order", body);
-  rs_rb_draft_add_source (draft, payload);
+  rs_crossed_add_to (draft->crossed, payload);
   rs_planning_because (planning, "It was changed in Webshipper, and is changed in Rackbeat too");
   rs_planning_step (planning, "update-rb-order", key, payload);
 }
@@ -249,9 +249,9 @@ rs_plan_ask_inbound_changes (RsPlanning *planning, RsPlanSource *source)
       hold_changed (planning, source, changed, body);
       return;
     }
-  if (changed->len == 0 && draft->problems->len == 0)
+  if (changed->len == 0 && draft->findings.problems->len == 0)
     return;
-  rs_rb_draft_report (draft, planning);
+  rs_findings_report (&draft->findings, planning);
   if (planning->plan->problems->len > 0)
     return;
   planning->plan->matches = draft->new_items->len > 0;

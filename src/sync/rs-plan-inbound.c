@@ -128,14 +128,14 @@ create_order (RsPlanning *planning, const RsRbDraft *draft, const RsWsOrder *fro
   rs_payload_add_int (payload, "customer", draft->order->customer_number);
   rs_payload_add_int (payload, "rate_id", from->rate_id);
   rs_payload_add_body (payload, "order", body);
-  rs_rb_draft_add_source (draft, payload);
+  rs_crossed_add_to (draft->crossed, payload);
   rs_planning_step (planning, "create-rb-order", key, payload);
 }
 
 static gboolean
 is_complete (RsPlanning *planning, RsRbDraft *draft)
 {
-  gboolean complete = draft->problems->len == 0;
+  gboolean complete = draft->findings.problems->len == 0;
 
   if (complete && draft->order->lines->len == 0)
     {
@@ -146,7 +146,7 @@ is_complete (RsPlanning *planning, RsRbDraft *draft)
                                        planning->name));
       complete = FALSE;
     }
-  rs_rb_draft_report (draft, planning);
+  rs_findings_report (&draft->findings, planning);
   return complete;
 }
 
@@ -170,7 +170,7 @@ ask_create (RsPlanning *planning, const RsWsOrder *from)
   if (!is_complete (planning, draft))
     return;
   knows_customer = rs_rb_draft_take_customer (draft, planning, from);
-  rs_rb_draft_report (draft, planning);
+  rs_findings_report (&draft->findings, planning);
   if (!knows_customer || !passes_groups (planning, draft->order))
     return;
   if (rs_rb_draft_make_items (draft, planning))

@@ -34,7 +34,7 @@ hold_fraction (RsWsDraft *self, const Crossing *crossing)
 
   rs_problem_set_argument (problem, "item", crossing->line->item_number);
   rs_problem_set_argument (problem, "quantity", quantity);
-  g_ptr_array_add (self->problems, problem);
+  g_ptr_array_add (self->findings.problems, problem);
 }
 
 static void
@@ -52,7 +52,7 @@ hold_negative (RsWsDraft *self, const Crossing *crossing)
 
   rs_problem_set_argument (problem, "item", crossing->line->item_number);
   rs_problem_set_argument (problem, "quantity", quantity);
-  g_ptr_array_add (self->problems, problem);
+  g_ptr_array_add (self->findings.problems, problem);
 }
 
 /* The whole number that stands for the quantity; 0 when a person must say. @is_one tells that the amount goes
@@ -135,7 +135,7 @@ cross_line (RsWsDraft *self, const Crossing *crossing)
     }
   if (rs_decimal_is_zero (crossing->quantity))
     {
-      rs_ws_draft_because (self, "Line %s: nothing of %s is left to ship", crossing->ext_ref,
+      rs_findings_because (&self->findings, "Line %s: nothing of %s is left to ship", crossing->ext_ref,
                            crossing->line->item_number);
       return;
     }
@@ -166,7 +166,7 @@ may_cross (RsWsDraft *self, Crossing *crossing)
 
   if (line->item_number == NULL || *line->item_number == '\0')
     {
-      rs_ws_draft_because (self, "Line %s is text only: it stays in Rackbeat", crossing->ext_ref);
+      rs_findings_because (&self->findings, "Line %s is text only: it stays in Rackbeat", crossing->ext_ref);
       return FALSE;
     }
   crossing->item = rs_case_find_item (subject, line->item_number);
@@ -178,7 +178,7 @@ may_cross (RsWsDraft *self, Crossing *crossing)
   crossing->is_virtual = !rs_plan_line_is_stock (subject, line);
   if (crossing->is_virtual && crossing->planning->policy->freight == RS_FREIGHT_LEAVE_OUT)
     {
-      rs_ws_draft_because (self, "Line %s: %s keeps no stock and is left out, as the set-up says",
+      rs_findings_because (&self->findings, "Line %s: %s keeps no stock and is left out, as the set-up says",
                            crossing->ext_ref, line->item_number);
       return FALSE;
     }
@@ -219,7 +219,7 @@ hold_strange_line (RsWsDraft *self, const RsPlanning *planning, const RsShare *s
 
   rs_problem_set_argument (problem, "item", item);
   rs_problem_set_argument (problem, "quantity", quantity);
-  g_ptr_array_add (self->problems, problem);
+  g_ptr_array_add (self->findings.problems, problem);
 }
 
 /* A shipment line's own id is the handle; one that spans several order lines has several lines in Webshipper.

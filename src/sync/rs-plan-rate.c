@@ -56,7 +56,7 @@ hold_without_rate (RsWsDraft *self, const RsPlanning *planning)
       planning->order->knows_delivery_term ? "has no delivery term"
                                            : "comes from Rackbeat without its delivery term");
   set_term_arguments (problem, planning);
-  g_ptr_array_add (self->problems, problem);
+  g_ptr_array_add (self->findings.problems, problem);
 }
 
 static void
@@ -74,7 +74,7 @@ hold_rate_gone (RsWsDraft *self, const RsPlanning *planning, gint64 rate, const 
 
   set_term_arguments (problem, planning);
   rs_problem_set_argument (problem, "rate", id);
-  g_ptr_array_add (self->problems, problem);
+  g_ptr_array_add (self->findings.problems, problem);
 }
 
 static void
@@ -88,7 +88,7 @@ hold_contact (RsWsDraft *self, const RsPlanning *planning, const RsShippingRate 
 
   rs_problem_set_argument (problem, "missing", what);
   rs_problem_set_argument (problem, "rate-name", rate->name);
-  g_ptr_array_add (self->problems, problem);
+  g_ptr_array_add (self->findings.problems, problem);
 }
 
 static void
@@ -111,7 +111,7 @@ check_needs (RsWsDraft *self, const RsPlanning *planning, const RsShippingRate *
     "The order is held. Choose a drop point, or another delivery term in Rackbeat.",
     rate_name (rate), planning->number);
   rs_problem_set_argument (problem, "rate-name", rate->name);
-  g_ptr_array_add (self->problems, problem);
+  g_ptr_array_add (self->findings.problems, problem);
 }
 
 static void
@@ -136,7 +136,8 @@ take_known_rate (RsWsDraft *self, const RsPlanning *planning, gint64 id)
       return;
     }
   self->order->rate_id = id;
-  rs_ws_draft_because (self, "The delivery term maps to the shipping rate \"%s\" (%" G_GINT64_FORMAT ")",
+  rs_findings_because (&self->findings,
+                       "The delivery term maps to the shipping rate \"%s\" (%" G_GINT64_FORMAT ")",
                        rate_name (rate), id);
   check_needs (self, planning, rate);
 }
@@ -154,7 +155,7 @@ rs_ws_draft_take_rate (RsWsDraft *self, const RsPlanning *planning)
   if (rate != 0)
     take_known_rate (self, planning, rate);
   else if (planning->policy->unmapped == RS_UNMAPPED_SEND)
-    rs_ws_draft_because (self,
+    rs_findings_because (&self->findings,
                          "No shipping rate for the delivery term: sent without one, as the set-up says");
   else
     hold_without_rate (self, planning);

@@ -70,6 +70,11 @@ typedef struct
 
 /* NULL when the journal does not tell. (element-type RsCrossedLine) (transfer full) (nullable) */
 GPtrArray *rs_plan_source_list_crossed (const RsPlanning *planning, const RsPlanSource *self);
+/* (element-type RsCrossedLine) (transfer full): empty */
+GPtrArray *rs_crossed_new (void);
+/* Adds {"source":[…]}: what rs_plan_source_list_crossed() reads back. */
+void rs_crossed_add_to (GPtrArray *lines, JsonBuilder *payload);
+/* (transfer none) (nullable) */
 const RsCrossedLine *rs_crossed_find (GPtrArray *lines, const char *ext_ref);
 
 G_END_DECLS

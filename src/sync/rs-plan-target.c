@@ -115,7 +115,7 @@ ask_again (RsPlanning *planning, RsPlanSource *source)
   rs_json_builder_add_string (payload, "ext_ref", source->ext_ref);
   rs_payload_add_body (payload, "patch", patch);
   rs_payload_add_body (payload, "order", body);
-  rs_ws_draft_add_source (draft, payload);
+  rs_crossed_add_to (draft->crossed, payload);
   return rs_planning_step (planning, "update-ws-order", key, payload) != RS_WISH_DONE;
 }
 

@@ -3,25 +3,18 @@
 
 #include "rs-rb-draft.h"
 
+#include "rs-fold.h"
 #include "rs-country.h"
 #include "rs-rackbeat-encode.h"
 #include "rs-ws-draft.h"
 
-#include <string.h>
-
 /* Which customer of Rackbeat the buyer is (PRODUCT F5.2): remembered pair, VAT number, e-mail and name,
  * company name and zip. One match is used, none makes the customer, several ask. */
-
-static gboolean
-is_blank (const char *text)
-{
-  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
-}
 
 static const char *
 first_said (const char *a, const char *b)
 {
-  return !is_blank (a) ? a : is_blank (b) ? NULL : b;
+  return !rs_text_is_blank (a) ? a : rs_text_is_blank (b) ? NULL : b;
 }
 
 void
@@ -42,7 +35,7 @@ rs_buyer_init (RsBuyer *self, const RsWsOrder *from)
   customer->address = rs_address_copy (address);
   if (country != NULL)
     g_set_str (&customer->address->country, country);
-  if (is_blank (address->company))
+  if (rs_text_is_blank (address->company))
     g_clear_pointer (&customer->address->contact, g_free);
   if (customer->name == NULL)
     return;
@@ -125,17 +118,18 @@ hold_ambiguous (RsRbDraft *self, const RsPlanning *planning, const RsBuyer *buye
   rs_problem_set_argument (problem, "buyer", buyer->customer->name);
   rs_problem_set_argument (problem, "key", buyer->handle);
   rs_problem_set_argument (problem, "candidates", candidates->str);
-  g_ptr_array_add (self->problems, problem);
+  g_ptr_array_add (self->findings.problems, problem);
 }
 
 static void
 hold_unknown (RsRbDraft *self, const RsPlanning *planning)
 {
-  g_ptr_array_add (self->problems, rs_planning_problem (
-                                     planning, RS_PROBLEM_CUSTOMER_UNKNOWN, NULL, "open-webshipper,retry",
-                                     "Order %s does not say who buys: it needs a name, and a VAT number, an "
-                                     "e-mail or a zip. The order is held. Add them in Webshipper.",
-                                     planning->name));
+  g_ptr_array_add (
+    self->findings.problems,
+    rs_planning_problem (planning, RS_PROBLEM_CUSTOMER_UNKNOWN, NULL, "open-webshipper,retry",
+                         "Order %s does not say who buys: it needs a name, and a VAT number, an "
+                         "e-mail or a zip. The order is held. Add them in Webshipper.",
+                         planning->name));
 }
 
 static gboolean

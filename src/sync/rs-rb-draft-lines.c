@@ -5,25 +5,17 @@
 
 #include "rs-fold.h"
 
-#include <string.h>
-
 /* Which item of Rackbeat each line is (PRODUCT F5.3): its SKU is an item's number, else an item's barcode,
  * else an item is made; a line without SKU is asked about once. */
 
 #define MAX_TEXT 120
 
-static gboolean
-is_blank (const char *text)
-{
-  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
-}
-
 const char *
 rs_plan_line_handle (const RsWsLine *line)
 {
-  if (!is_blank (line->sku))
+  if (!rs_text_is_blank (line->sku))
     return line->sku;
-  return is_blank (line->description) ? NULL : line->description;
+  return rs_text_is_blank (line->description) ? NULL : line->description;
 }
 
 char *
@@ -76,7 +68,7 @@ hold_item (RsRbDraft *self, const RsPlanning *planning, const RsWsLine *line, co
 
   rs_problem_set_argument (problem, "line", text);
   rs_problem_set_argument (problem, "sku", line->sku);
-  g_ptr_array_add (self->problems, problem);
+  g_ptr_array_add (self->findings.problems, problem);
 }
 
 static gboolean
@@ -99,7 +91,7 @@ want_item (RsRbDraft *self, const RsWsLine *line, const char *number)
   wanted = g_new0 (RsNewItem, 1);
   wanted->item = rs_item_new ();
   wanted->item->number = g_strdup (number);
-  wanted->item->name = g_strdup (is_blank (line->description) ? number : line->description);
+  wanted->item->name = g_strdup (rs_text_is_blank (line->description) ? number : line->description);
   wanted->item->weight = line->weight;
   wanted->item->has_weight = line->has_weight;
   wanted->item->tariff_number = g_strdup (line->tariff_number);
@@ -121,7 +113,7 @@ match_sku (RsRbDraft *self, const RsPlanning *planning, const RsWsLine *line)
   item = find_by_barcode (planning->subject, sku, &n);
   if (item != NULL)
     {
-      rs_rb_draft_because (self, "\"%s\" is the barcode of item %s", sku, item->number);
+      rs_findings_because (&self->findings, "\"%s\" is the barcode of item %s", sku, item->number);
       return g_strdup (item->number);
     }
   if (n > 1)
@@ -136,7 +128,7 @@ match_sku (RsRbDraft *self, const RsPlanning *planning, const RsWsLine *line)
                  "which is no item of Rackbeat, and no item group is chosen for new ones");
       return NULL;
     }
-  rs_rb_draft_because (self, "There is no item %s in Rackbeat: it is made", sku);
+  rs_findings_because (&self->findings, "There is no item %s in Rackbeat: it is made", sku);
   want_item (self, line, sku);
   return g_steal_pointer (&sku);
 }
@@ -154,17 +146,17 @@ match_line (RsRbDraft *self, const RsPlanning *planning, const RsWsLine *line, G
     return g_strdup (was->item_number);
   if (line->is_virtual && planning->policy->freight == RS_FREIGHT_LEAVE_OUT)
     {
-      rs_rb_draft_because (self, "A line that is not on a parcel is left out, as the set-up says");
+      rs_findings_because (&self->findings, "A line that is not on a parcel is left out, as the set-up says");
       return NULL;
     }
   if (g_strcmp0 (answer, "leave-out") == 0)
     {
-      rs_rb_draft_because (self, "The line \"%s\" is left out, as a person answered", handle);
+      rs_findings_because (&self->findings, "The line \"%s\" is left out, as a person answered", handle);
       return NULL;
     }
   if (answer != NULL)
     return g_strdup (answer);
-  if (!is_blank (line->sku))
+  if (!rs_text_is_blank (line->sku))
     return match_sku (self, planning, line);
   hold_item (self, planning, line, RS_PROBLEM_ITEM_UNKNOWN, "which has no SKU");
   return NULL;
@@ -241,7 +233,7 @@ take_line (RsRbDraft *self, const RsPlanning *planning, const RsWsLine *from, GP
     return;
   if (from->quantity < 0)
     {
-      g_ptr_array_add (self->problems,
+      g_ptr_array_add (self->findings.problems,
                        rs_planning_problem (planning, RS_PROBLEM_QUANTITY_NEGATIVE, NULL,
                                             "open-webshipper,retry",
                                             "Order %s has a line with a negative quantity, which cannot be "
@@ -254,7 +246,7 @@ take_line (RsRbDraft *self, const RsPlanning *planning, const RsWsLine *from, GP
     return;
   line = rs_rb_line_new ();
   line->item_number = g_strdup (item_number);
-  line->name = is_blank (from->description) ? NULL : g_strdup (from->description);
+  line->name = rs_text_is_blank (from->description) ? NULL : g_strdup (from->description);
   line->quantity = RS_DECIMAL_INT (from->quantity);
   take_price (line, from);
   add_line (self, line);

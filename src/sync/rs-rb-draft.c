@@ -3,19 +3,8 @@
 
 #include "rs-rb-draft.h"
 
+#include "rs-fold.h"
 #include "rs-country.h"
-
-#include <string.h>
-
-static void
-crossed_line_free (gpointer data)
-{
-  RsCrossedLine *line = data;
-
-  g_free (line->ext_ref);
-  g_free (line->item_number);
-  g_free (line);
-}
 
 static void
 new_item_free (gpointer data)
@@ -31,38 +20,10 @@ rs_rb_draft_free (RsRbDraft *self)
 {
   rs_rb_order_unref (self->order);
   g_ptr_array_unref (self->crossed);
-  g_ptr_array_unref (self->problems);
-  g_ptr_array_unref (self->reasons);
+  rs_findings_clear (&self->findings);
   g_ptr_array_unref (self->new_items);
   g_free (self->handle);
   g_free (self);
-}
-
-void
-rs_rb_draft_because (RsRbDraft *self, const char *format, ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  g_ptr_array_add (self->reasons, g_strdup_vprintf (format, args));
-  va_end (args);
-}
-
-void
-rs_rb_draft_report (RsRbDraft *self, RsPlanning *planning)
-{
-  for (guint i = 0; i < self->reasons->len; i++)
-    rs_planning_because (planning, "%s", (const char *) g_ptr_array_index (self->reasons, i));
-  g_ptr_array_set_size (self->reasons, 0);
-  for (guint i = 0; i < self->problems->len; i++)
-    rs_planning_hold (planning, rs_problem_ref (g_ptr_array_index (self->problems, i)));
-  g_ptr_array_set_size (self->problems, 0);
-}
-
-static gboolean
-is_blank (const char *text)
-{
-  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
 }
 
 /* Passed whole: only the country is put in other words, because Rackbeat's addresses have names and no codes
@@ -73,7 +34,7 @@ convert (const RsAddress *from)
   RsAddress *to = rs_address_copy (from);
   const char *country = rs_country_name (from->country, NULL);
 
-  if (is_blank (to->company))
+  if (rs_text_is_blank (to->company))
     {
       g_free (to->company);
       to->company = g_steal_pointer (&to->contact);
@@ -129,7 +90,7 @@ hold_rate (RsRbDraft *self, const RsPlanning *planning, gint64 id, gboolean is_s
                             "), which has no delivery "
                             "term. The order is held. Choose a term for the rate.",
                             planning->name, name, id);
-  g_ptr_array_add (self->problems,
+  g_ptr_array_add (self->findings.problems,
                    rate_problem (planning, is_shared ? RS_PROBLEM_RATE_SHARED : RS_PROBLEM_RATE_UNMAPPED,
                                  id == 0 ? "open-webshipper,set-default-term" : "map-rate", id, text));
 }
@@ -145,12 +106,12 @@ take_term (RsRbDraft *self, const RsPlanning *planning, const RsWsOrder *from)
   if (number != 0 && (term != NULL || g_hash_table_size (planning->policy->terms) == 0))
     {
       self->order->delivery_term = number;
-      rs_rb_draft_because (
-        self, "The shipping rate is read back as the delivery term \"%s\" (%" G_GINT64_FORMAT ")",
+      rs_findings_because (
+        &self->findings, "The shipping rate is read back as the delivery term \"%s\" (%" G_GINT64_FORMAT ")",
         term != NULL && term->name != NULL ? term->name : "?", number);
     }
   else if (planning->policy->unmapped == RS_UNMAPPED_SEND)
-    rs_rb_draft_because (self,
+    rs_findings_because (&self->findings,
                          "No delivery term for the shipping rate: it goes without one, as the set-up says");
   else
     hold_rate (self, planning, from->rate_id, is_shared);
@@ -162,37 +123,15 @@ rs_rb_draft_new (const RsPlanning *planning, const RsWsOrder *from, GPtrArray *c
   RsRbDraft *self = g_new0 (RsRbDraft, 1);
 
   self->order = rs_rb_order_new ();
-  self->crossed = g_ptr_array_new_with_free_func (crossed_line_free);
-  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_problem_unref);
-  self->reasons = g_ptr_array_new_with_free_func (g_free);
+  self->crossed = rs_crossed_new ();
+  rs_findings_init (&self->findings);
   self->new_items = g_ptr_array_new_with_free_func (new_item_free);
   self->order->other_reference = g_strdup (planning->subject->key);
-  self->order->heading = is_blank (from->visible_ref) ? NULL : g_strdup (from->visible_ref);
-  self->order->note = is_blank (from->external_comment) ? NULL : g_strdup (from->external_comment);
-  self->order->currency = is_blank (from->currency) ? NULL : g_strdup (from->currency);
+  self->order->heading = rs_text_is_blank (from->visible_ref) ? NULL : g_strdup (from->visible_ref);
+  self->order->note = rs_text_is_blank (from->external_comment) ? NULL : g_strdup (from->external_comment);
+  self->order->currency = rs_text_is_blank (from->currency) ? NULL : g_strdup (from->currency);
   take_addresses (self, from);
   take_term (self, planning, from);
   rs_rb_draft_take_lines (self, planning, from, crossed);
   return self;
-}
-
-void
-rs_rb_draft_add_source (const RsRbDraft *self, JsonBuilder *payload)
-{
-  json_builder_set_member_name (payload, "source");
-  json_builder_begin_array (payload);
-  for (guint i = 0; i < self->crossed->len; i++)
-    {
-      const RsCrossedLine *line = g_ptr_array_index (self->crossed, i);
-
-      json_builder_begin_object (payload);
-      rs_json_builder_add_string (payload, "ext_ref", line->ext_ref);
-      rs_payload_add_int (payload, "order_line_id", 0);
-      rs_json_builder_add_string (payload, "item_number", line->item_number);
-      rs_json_builder_add_decimal (payload, "ordered", line->ordered);
-      rs_json_builder_add_decimal (payload, "quantity", line->quantity);
-      rs_payload_add_int (payload, "sent", line->sent);
-      json_builder_end_object (payload);
-    }
-  json_builder_end_array (payload);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rs-findings.h"
 #include "rs-plan-source.h"
 
 G_BEGIN_DECLS
@@ -12,10 +13,9 @@ G_BEGIN_DECLS
  * in the plan, in the order in which it is needed. */
 typedef struct
 {
-  RsRbOrder *order;    /* (owned) as far as it can be said; its customer is for rs_rb_draft_take_customer() */
-  GPtrArray *crossed;  /* (owned) (element-type RsCrossedLine) what its lines stand for, by handle */
-  GPtrArray *problems; /* (owned) (element-type RsProblem) */
-  GPtrArray *reasons;  /* (owned) (element-type utf8) */
+  RsRbOrder *order;   /* (owned) as far as it can be said; its customer is for rs_rb_draft_take_customer() */
+  GPtrArray *crossed; /* (owned) (element-type RsCrossedLine) what its lines stand for, by handle */
+  RsFindings findings;
   GPtrArray *new_items; /* (owned) (element-type RsNewItem) items that are to be made first */
   char *handle;         /* (owned) (nullable) of the buyer */
 } RsRbDraft;
@@ -32,12 +32,6 @@ typedef struct
 RsRbDraft *rs_rb_draft_new (const RsPlanning *planning, const RsWsOrder *from, GPtrArray *crossed);
 void rs_rb_draft_free (RsRbDraft *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsRbDraft, rs_rb_draft_free)
-
-/* Moves problems and reasons to the plan. */
-void rs_rb_draft_report (RsRbDraft *self, RsPlanning *planning);
-void rs_rb_draft_because (RsRbDraft *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
-/* Adds {"source":[…]}: what rs_plan_source_list_crossed() reads back. */
-void rs_rb_draft_add_source (const RsRbDraft *self, JsonBuilder *payload);
 
 /* Wishes for the items that are to be made first. TRUE when every one is there or was wished for just now. */
 gboolean rs_rb_draft_make_items (const RsRbDraft *self, RsPlanning *planning);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rs-findings.h"
 #include "rs-plan-source.h"
 
 G_BEGIN_DECLS
@@ -12,11 +13,10 @@ G_BEGIN_DECLS
  * decides what a problem stops. */
 typedef struct
 {
-  RsWsOrder *order;    /* (owned) as far as it can be said */
-  GPtrArray *crossed;  /* (owned) (element-type RsCrossedLine) what its lines stand for, one by one */
-  GPtrArray *problems; /* (owned) (element-type RsProblem) */
-  GPtrArray *reasons;  /* (owned) (element-type utf8) */
-  char *waits;         /* (owned) (nullable) what has not been read yet */
+  RsWsOrder *order;   /* (owned) as far as it can be said */
+  GPtrArray *crossed; /* (owned) (element-type RsCrossedLine) what its lines stand for, one by one */
+  RsFindings findings;
+  char *waits; /* (owned) (nullable) what has not been read yet */
 } RsWsDraft;
 
 /* @planning must have an order. (transfer full) */
@@ -24,14 +24,11 @@ RsWsDraft *rs_ws_draft_new (const RsPlanning *planning, const RsPlanSource *sour
 void rs_ws_draft_free (RsWsDraft *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsWsDraft, rs_ws_draft_free)
 
-void rs_ws_draft_because (RsWsDraft *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void rs_ws_draft_wait (RsWsDraft *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* Moves problems, reasons and waits to the plan. */
 void rs_ws_draft_report (RsWsDraft *self, RsPlanning *planning);
 /* There is something in it that can be on a parcel. */
 gboolean rs_ws_draft_has_goods (const RsWsDraft *self);
-/* Adds {"source":[…]}: what rs_plan_source_list_crossed() reads back. */
-void rs_ws_draft_add_source (const RsWsDraft *self, JsonBuilder *payload);
 
 /* The parts, each a file: */
 

@@ -20,6 +20,7 @@ typedef struct
   char *arguments; /* (owned) (nullable) JSON object of the values in the text */
   GStrv remedies;  /* (owned) (nullable) what a button could do: "map-term", "answer-country", … */
   RsInstant since;
+  guint n_cases; /* how many cases it stops, as far as it was read from a list of all problems; else 0 */
 } RsProblem;
 
 #define RS_TYPE_PROBLEM (rs_problem_get_type ())
@@ -78,5 +79,6 @@ char *rs_problem_dup_argument (const RsProblem *self, const char *name);
 #define RS_PROBLEM_OFFLINE       "offline"
 #define RS_PROBLEM_MANY_VANISHED "many-vanished" /* so much is gone at once that a person is asked first */
 #define RS_PROBLEM_NOT_SET_UP    "not-set-up"
+#define RS_PROBLEM_BACKUP_FAILED "backup-failed" /* today's back-up of the database was not made */
 
 G_END_DECLS

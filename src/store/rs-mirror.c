@@ -145,6 +145,18 @@ rs_mirror_all (RsDb *db, const char *service, const char *kind, GError **error)
                   service, kind, NULL, error);
 }
 
+GPtrArray *
+rs_mirror_page (RsDb *db, const char *service, const char *kind, const char *after, guint limit,
+                GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "SELECT key, text, gone FROM document WHERE service = $1 AND kind = $2 AND key > $3 AND gone = 0 "
+    "ORDER BY key LIMIT %u",
+    limit);
+
+  return collect (db, sql, service, kind, after, error);
+}
+
 /* The case of a document d: by the link that its order has, else by the order itself. */
 static const char *
 case_key_of (const char *service, const char *kind)

@@ -38,6 +38,9 @@ GPtrArray *rs_mirror_get (RsDb *db, const char *service, const char *kind, const
 GPtrArray *rs_mirror_children (RsDb *db, const char *service, const char *kind, const char *parent,
                                GError **error);
 GPtrArray *rs_mirror_all (RsDb *db, const char *service, const char *kind, GError **error);
+/* The next @limit that are there, by key, after the key @after ("" for the first). */
+GPtrArray *rs_mirror_page (RsDb *db, const char *service, const char *kind, const char *after, guint limit,
+                           GError **error);
 
 /* Orders, or Rackbeat shipments, whose case has not ended: what should still be there. Of cases that do not
  * cross only those changed since @since. (element-type RsMirrorRow), without their texts (transfer full) */

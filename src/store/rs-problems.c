@@ -7,8 +7,9 @@
 
 #include <string.h>
 
-/* What read_problem() reads, with the case in the middle. */
-#define COLUMNS(case_key) "id, code, subject, " case_key ", text, arguments, remedies, since"
+/* What read_problem() reads, with the case in the middle and how many there are at the end. */
+#define COLUMNS(case_key, n_cases)                                                                           \
+  "id, code, subject, " case_key ", text, arguments, remedies, since, " n_cases
 
 static RsProblem *
 read_problem (RsStatement *statement)
@@ -20,6 +21,7 @@ read_problem (RsStatement *statement)
 
   problem->arguments = g_strdup (rs_statement_get_text (statement, 5));
   problem->since = rs_statement_get_instant (statement, 7);
+  problem->n_cases = (guint) rs_statement_get_int (statement, 8);
   return problem;
 }
 
@@ -186,7 +188,7 @@ rs_problems_of_case (RsDb *db, const char *case_key, GError **error)
   g_autoptr (RsStatement) statement = rs_db_prepare (
     db,
     "SELECT " COLUMNS (
-      "case_key") " FROM problem JOIN problem_case ON problem_id = id WHERE case_key = $1 ORDER BY id",
+      "case_key", "0") " FROM problem JOIN problem_case ON problem_id = id WHERE case_key = $1 ORDER BY id",
     error);
 
   if (statement == NULL)
@@ -214,7 +216,8 @@ rs_problems_list (RsDb *db, const char *search, GError **error)
   g_autoptr (RsStatement) statement = rs_db_prepare (
     db,
     "SELECT " COLUMNS (
-      "(SELECT min(case_key) FROM problem_case WHERE problem_id = id)") " FROM problem WHERE solved_at IS NULL ORDER BY id",
+      "(SELECT min(case_key) FROM problem_case WHERE problem_id = id)",
+      "(SELECT count(*) FROM problem_case WHERE problem_id = id)") " FROM problem WHERE solved_at IS NULL ORDER BY id",
     error);
   g_autoptr (GPtrArray) problems = statement != NULL ? collect (statement, error) : NULL;
   g_autofree char *folded = rs_fold (search);
@@ -226,6 +229,26 @@ rs_problems_list (RsDb *db, const char *search, GError **error)
     if (!is_found (g_ptr_array_index (problems, i - 1), (const char *const *) words))
       g_ptr_array_remove_index (problems, i - 1);
   return g_steal_pointer (&problems);
+}
+
+GPtrArray *
+rs_problems_list_cases (RsDb *db, const char *code, const char *subject, GError **error)
+{
+  g_autoptr (RsStatement) statement = rs_db_prepare (
+    db,
+    "SELECT case_key FROM problem_case JOIN problem ON problem_id = id "
+    "WHERE code = $1 AND subject = $2 AND solved_at IS NULL ORDER BY length(case_key), case_key",
+    error);
+  g_autoptr (GPtrArray) case_keys = g_ptr_array_new_with_free_func (g_free);
+  RsRowResult result;
+
+  if (statement == NULL)
+    return NULL;
+  rs_statement_bind_text (statement, 1, code);
+  rs_statement_bind_text (statement, 2, subject);
+  while ((result = rs_statement_step (statement, error)) == RS_ROW)
+    g_ptr_array_add (case_keys, g_strdup (rs_statement_get_text (statement, 0)));
+  return result == RS_ROW_NONE ? g_steal_pointer (&case_keys) : NULL;
 }
 
 gboolean

@@ -20,9 +20,11 @@ gboolean rs_problems_set_for_case (RsDb *db, const char *case_key, GPtrArray *pr
 gboolean rs_problems_raise (RsDb *db, const RsProblem *problem, RsInstant now, GError **error);
 /* Whether it is there or not. */
 gboolean rs_problems_solve (RsDb *db, const char *code, const char *subject, RsInstant now, GError **error);
-/* Open ones, oldest first, each with one of the cases it stops; those whose text, subject or code hold every
- * word of @search (NULL: all). (element-type RsProblem) (transfer full) */
+/* Open ones, oldest first, each with one of the cases it stops and their number; those whose text, subject or
+ * code hold every word of @search (NULL: all). (element-type RsProblem) (transfer full) */
 GPtrArray *rs_problems_list (RsDb *db, const char *search, GError **error);
+/* The cases that the open problem stops, oldest first. (element-type utf8) (transfer full) */
+GPtrArray *rs_problems_list_cases (RsDb *db, const char *code, const char *subject, GError **error);
 gboolean rs_problems_count (RsDb *db, guint *out, GError **error);
 /* How many cases an open problem stops. */
 gboolean rs_problems_count_cases (RsDb *db, guint *out, GError **error);

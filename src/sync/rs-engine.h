@@ -5,6 +5,7 @@
 
 #include "rs-agreement.h"
 #include "rs-clock.h"
+#include "rs-items-like.h"
 #include "rs-line-stand.h"
 #include "rs-mapping.h"
 #include "rs-plan.h"

@@ -7,7 +7,7 @@
 #include "rs-records.h"
 
 #define CAUTION (7 * RS_INSTANT_DAY)
-#define PROBLEM "backup-failed"
+#define PROBLEM RS_PROBLEM_BACKUP_FAILED
 #define SUBJECT "database"
 
 static gboolean

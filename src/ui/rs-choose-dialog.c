@@ -16,6 +16,7 @@ struct _RsChooseDialog
   GtkLabel *text;
   GtkSearchEntry *search_entry;
   GtkListBox *list;
+  AdwActionRow *other; /* (unowned) (nullable) the last row: what is typed */
 
   DexPromise *chosen; /* (owned) */
 };
@@ -68,12 +69,21 @@ fits (GtkListBoxRow *row, gpointer data)
   RsChooseDialog *self = data;
   g_autofree char *wanted = rs_fold (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 
+  if (GTK_WIDGET (row) == GTK_WIDGET (self->other))
+    return *wanted != '\0';
   return strstr (g_object_get_data (G_OBJECT (row), "folded"), wanted) != NULL;
 }
 
 static void
 on_search_changed (RsChooseDialog *self)
 {
+  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
+
+  if (self->other != NULL)
+    {
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->other), typed);
+      g_object_set_data_full (G_OBJECT (self->other), "value", g_steal_pointer (&typed), g_free);
+    }
   gtk_list_box_invalidate_filter (self->list);
 }
 
@@ -144,30 +154,44 @@ rs_choose_dialog_init (RsChooseDialog *self)
   gtk_list_box_set_filter_func (self->list, fits, self, NULL);
 }
 
+static GtkWidget *
+make_row (const char *title, const char *detail)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  return row;
+}
+
 static void
 add_choice (RsChooseDialog *self, const RsChoice *choice)
 {
-  GtkWidget *row = adw_action_row_new ();
   const char *detail = choice->detail != NULL ? choice->detail : "";
   g_autofree char *words = g_strjoin (" ", choice->title, detail, NULL);
+  GtkWidget *row = make_row (choice->title, detail);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), choice->title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "value", g_strdup (choice->value), g_free);
   g_object_set_data_full (G_OBJECT (row), "folded", rs_fold (words), g_free);
   gtk_list_box_append (self->list, row);
 }
 
 DexFuture *
-rs_choose (GtkWidget *parent, const char *title, const char *text, GPtrArray *choices)
+rs_choose (GtkWidget *parent, const char *title, const char *text, GPtrArray *choices, const char *other)
 {
   RsChooseDialog *self = g_object_new (RS_TYPE_CHOOSE_DIALOG, "title", title, NULL);
 
   gtk_label_set_label (self->text, text);
   for (guint i = 0; i < choices->len; i++)
     add_choice (self, g_ptr_array_index (choices, i));
+  if (other != NULL)
+    {
+      self->other = ADW_ACTION_ROW (make_row ("", other));
+      gtk_list_box_append (self->list, GTK_WIDGET (self->other));
+      on_search_changed (self);
+    }
   adw_dialog_present (ADW_DIALOG (self), parent);
   return DEX_FUTURE (dex_ref (self->chosen));
 }

@@ -26,8 +26,10 @@ void rs_choices_sort (GPtrArray *choices);
 #define RS_TYPE_CHOOSE_DIALOG (rs_choose_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (RsChooseDialog, rs_choose_dialog, RS, CHOOSE_DIALOG, AdwDialog)
 
-/* Asks above @parent. Resolves to the chosen value, a string; rejects with RS_ERROR_CANCELLED when it is
- * closed without a choice. @choices (element-type RsChoice). */
-DexFuture *rs_choose (GtkWidget *parent, const char *title, const char *text, GPtrArray *choices);
+/* Asks above @parent. @other (nullable): what is typed may be chosen too, and is then called so: "Another
+ * item number". Resolves to the chosen value, a string; rejects with RS_ERROR_CANCELLED when it is closed
+ * without a choice. @choices (element-type RsChoice). */
+DexFuture *rs_choose (GtkWidget *parent, const char *title, const char *text, GPtrArray *choices,
+                      const char *other);
 
 G_END_DECLS

@@ -6,7 +6,8 @@
 struct _RsProblemItem
 {
   GObject parent_instance;
-  RsProblem *problem; /* (owned) */
+  RsProblem *problem; /* (owned) (nullable) */
+  GPtrArray *heads;   /* (owned) (nullable) (element-type RsProblem) either this or the one above */
 };
 
 struct _RsActivityItem
@@ -21,7 +22,10 @@ G_DEFINE_FINAL_TYPE (RsActivityItem, rs_activity_item, G_TYPE_OBJECT)
 static void
 rs_problem_item_finalize (GObject *object)
 {
-  rs_problem_unref (RS_PROBLEM_ITEM (object)->problem);
+  RsProblemItem *self = RS_PROBLEM_ITEM (object);
+
+  g_clear_pointer (&self->problem, rs_problem_unref);
+  g_clear_pointer (&self->heads, g_ptr_array_unref);
   G_OBJECT_CLASS (rs_problem_item_parent_class)->finalize (object);
 }
 
@@ -45,6 +49,22 @@ rs_problem_item_new (RsProblem *problem)
   return self;
 }
 
+RsProblemItem *
+rs_problem_item_new_heading (GPtrArray *problems)
+{
+  RsProblemItem *self = g_object_new (RS_TYPE_PROBLEM_ITEM, NULL);
+
+  self->heads = g_ptr_array_ref (problems);
+  return self;
+}
+
+GPtrArray *
+rs_problem_item_get_heads (RsProblemItem *self)
+{
+  g_return_val_if_fail (RS_IS_PROBLEM_ITEM (self), NULL);
+  return self->heads;
+}
+
 RsProblem *
 rs_problem_item_get_problem (RsProblemItem *self)
 {
@@ -52,15 +72,33 @@ rs_problem_item_get_problem (RsProblemItem *self)
   return self->problem;
 }
 
+static gboolean
+is_same_problem (const RsProblem *left, const RsProblem *right)
+{
+  return g_str_equal (left->code, right->code) && g_str_equal (left->subject, right->subject)
+         && g_strcmp0 (left->case_key, right->case_key) == 0 && g_str_equal (left->text, right->text)
+         && left->since == right->since && left->n_cases == right->n_cases;
+}
+
+static gboolean
+are_same_problems (GPtrArray *left, GPtrArray *right)
+{
+  if (left->len != right->len)
+    return FALSE;
+  for (guint i = 0; i < left->len; i++)
+    if (!is_same_problem (g_ptr_array_index (left, i), g_ptr_array_index (right, i)))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 rs_problem_item_same (gpointer a, gpointer b)
 {
-  const RsProblem *left = RS_PROBLEM_ITEM (a)->problem;
-  const RsProblem *right = RS_PROBLEM_ITEM (b)->problem;
+  const RsProblemItem *left = a, *right = b;
 
-  return g_str_equal (left->code, right->code) && g_str_equal (left->subject, right->subject)
-         && g_strcmp0 (left->case_key, right->case_key) == 0 && g_str_equal (left->text, right->text)
-         && left->since == right->since;
+  if (left->heads != NULL && right->heads != NULL)
+    return are_same_problems (left->heads, right->heads);
+  return left->problem != NULL && right->problem != NULL && is_same_problem (left->problem, right->problem);
 }
 
 static void

@@ -17,8 +17,12 @@ G_DECLARE_FINAL_TYPE (RsActivityItem, rs_activity_item, RS, ACTIVITY_ITEM, GObje
 
 /* (transfer full) */
 RsProblemItem *rs_problem_item_new (RsProblem *problem);
-/* (transfer none) */
+/* Stands above several of one kind. @problems (element-type RsProblem). (transfer full) */
+RsProblemItem *rs_problem_item_new_heading (GPtrArray *problems);
+/* (transfer none) (nullable) NULL of a heading */
 RsProblem *rs_problem_item_get_problem (RsProblemItem *self);
+/* The problems that it stands above. (transfer none) (nullable) NULL of a problem */
+GPtrArray *rs_problem_item_get_heads (RsProblemItem *self);
 /* Takes @activity. (transfer full) */
 RsActivityItem *rs_activity_item_new (RsActivity *activity);
 /* (transfer none) */

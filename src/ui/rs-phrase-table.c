@@ -338,6 +338,93 @@ const char *const rs_phrase_table[]
       N_ ("Webshipper is not connected yet"),
       N_ ("Another RackShip is syncing the profile \"%s\" already"),
 
+      /* Agreement: where the two sides differ */
+      N_ ("%s: %s were sent, %s stand in Webshipper"),
+      N_ ("%s: %s stand in Webshipper, %s in Rackbeat"),
+      N_ ("%s orders for %s in Webshipper"),
+      N_ ("Webshipper order %s carries %s, of which Rackbeat has nothing"),
+      N_ ("off in Rackbeat, not cancelled in Webshipper"),
+      N_ ("cancelled in Webshipper, not in Rackbeat"),
+      N_ ("off in Webshipper, not in Rackbeat"),
+      N_ ("cancelled in Rackbeat, not in Webshipper"),
+      N_ ("shipped in Rackbeat, not dispatched in Webshipper"),
+      N_ ("dispatched in Webshipper, not shipped in Rackbeat"),
+      N_ ("order %s is no longer in Webshipper"),
+      N_ ("order %s is no longer in Rackbeat"),
+      N_ ("%s, quantity: %s"),
+
+      /* Problems of a whole service, or of this computer */
+      N_ (
+        "%s does not let RackShip's %s do this (%s). Nothing is lost: the orders wait. Allow it in %s, or connect with another %s."),
+      N_ (
+        "%s does not let RackShip's %s do this (%s): %s. Nothing is lost: the orders wait. Allow it in %s, or connect with another %s."),
+      N_ ("token"),
+      N_ ("key"),
+      N_ (
+        "%s of %s open %s can no longer be found in %s. Were they deleted, or is this another company's key? Nothing is changed because of it until you ask for a full reading (sync --once --sweep)."),
+      N_ ("orders"),
+      N_ ("shipments"),
+      N_ ("Today's back-up of the database was not made: %s. Everything else goes on."),
+      N_ (
+        "Webshipper already has order %s (its number %s), which RackShip did not make. Is another connection between Rackbeat and Webshipper running? Such orders are held, so that nothing goes out twice: switch the other connection off and cancel its orders, or allow both (--choose foreign=send)."),
+      N_ (
+        "All of order %s is shipped in Rackbeat, but part of its Webshipper order %s is still open. Cancel or dispatch the rest in Webshipper, lest it goes out twice, or leave it."),
+      N_ ("Part of it is still open in Webshipper; a person chose to leave it so"),
+      N_ ("Stays in Rackbeat: its customer group does not cross"),
+      N_ ("The company's own address is not whole: the channel's sender stands"),
+      N_ ("Webshipper has an order of its number already"),
+      N_ ("its shipment is to be finished by hand"),
+      N_ ("the key does not allow it"),
+
+      /* What was done, further */
+      N_ ("A default delivery term was chosen"),
+      N_ ("Confirm order %s in Rackbeat"),
+      N_ ("Delete the draft %s in Rackbeat"),
+      N_ ("Update order %s in Rackbeat"),
+      N_ ("Create the customer \"%s\" in Rackbeat"),
+      N_ ("Create the item %s in Rackbeat"),
+      N_ ("Create the Rackbeat order for %s"),
+
+      /* What goes wrong between here and a service */
+      N_ ("No answer within %s seconds"),
+      N_ ("The connection broke off"),
+      N_ ("%s asks us to wait"),
+      N_ ("%s needs a key, and what there is cannot be one"),
+      N_ ("The answer is larger than any that makes sense"),
+      N_ ("The proxy on the way answers %s"),
+      N_ ("The service answers %s, which does not say whether it was done"),
+      N_ ("The service redirects without end"),
+      N_ ("The service sends us to another host; the key was not sent there"),
+      N_ ("The certificate of %s is not accepted: %s. Nothing was sent"),
+      N_ ("it has expired"),
+      N_ ("it is not valid yet"),
+      N_ ("it is for another host name"),
+      N_ ("it was revoked"),
+      N_ ("nobody this computer trusts has signed it"),
+      N_ ("its signature is too weak"),
+      N_ ("it cannot be verified"),
+      N_ ("The secure connection to %s failed: %s"),
+      N_ ("Unencrypted http is not accepted for %s: use https"),
+      N_ ("This is not a web address that can be used"),
+
+      /* What goes wrong on this computer */
+      N_ ("The disk is full"),
+      N_ ("The disk gave an error"),
+      N_ ("The database is damaged"),
+      N_ ("The database gave an error"),
+      N_ ("Another program has locked the database"),
+      N_ ("The folder of the database cannot be written to"),
+      N_ ("There is not enough memory"),
+      N_ ("The cycle ended early: %s"),
+      N_ ("This profile is not set up yet: choose a direction first"),
+      N_ ("%s writes are still under way as it is set up now. Sync until they are done, then change it"),
+      N_ ("Webshipper has not made the label yet: try again in a moment"),
+      N_ ("There is no such delivery term: \"%s\""),
+      N_ ("There is no such shipping rate: \"%s\""),
+      N_ ("There is no such shipping rate in the channel: \"%s\""),
+      N_ ("No problem of this order is answered with \"%s\""),
+      N_ ("There is no order \"%s\""),
+
       /* What differs or lacks */
       N_ ("street"),
       N_ ("zip"),

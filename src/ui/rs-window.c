@@ -13,6 +13,7 @@
 #include "rs-redact.h"
 #include "rs-setup-page.h"
 #include "rs-sidebar-row.h"
+#include "rs-support-dialog.h"
 #include "rs-sync-clock.h"
 
 #include <glib/gi18n.h>
@@ -202,6 +203,12 @@ connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
     adw_dialog_present (ADW_DIALOG (rs_connect_dialog_new (self->session, service)), widget);
 }
 
+static void
+support_bundle_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (ADW_DIALOG (rs_support_dialog_new (RS_WINDOW (widget)->session)), widget);
+}
+
 static gboolean
 rs_window_get_paused (RsWindow *self)
 {
@@ -261,6 +268,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.open-order", "s", open_order_action);
   gtk_widget_class_install_action (widget_class, "win.say", "s", say_action);
+  gtk_widget_class_install_action (widget_class, "win.support-bundle", NULL, support_bundle_action);
   gtk_widget_class_install_property_action (widget_class, "win.pause", "paused");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "win.sync-now", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.sync-now", NULL);

@@ -59,6 +59,12 @@ static const struct
   const char *code;
   const char *title;
 } problem_titles[] = {
+  { RS_PROBLEM_KEY_REFUSED, N_ ("A key is refused") },
+  { RS_PROBLEM_NOT_ALLOWED, N_ ("Something is not allowed") },
+  { RS_PROBLEM_MANY_VANISHED, N_ ("Much is gone at once") },
+  { RS_PROBLEM_OFFLINE, N_ ("A service cannot be reached") },
+  { RS_PROBLEM_NOT_SET_UP, N_ ("RackShip is not set up yet") },
+  { RS_PROBLEM_BACKUP_FAILED, N_ ("No back-up was made") },
   { RS_PROBLEM_TERM_UNMAPPED, N_ ("The delivery term has no shipping rate") },
   { RS_PROBLEM_TERM_MISSING, N_ ("No delivery term") },
   { RS_PROBLEM_RATE_GONE, N_ ("The shipping rate is gone") },
@@ -86,11 +92,6 @@ static const struct
   { RS_PROBLEM_SHIPMENT_DIFFERS, N_ ("The shipments differ") },
   { RS_PROBLEM_WEBSHIPPER_ERROR, N_ ("In error in Webshipper") },
   { RS_PROBLEM_TWO_ORDERS, N_ ("Two orders in Webshipper") },
-  { RS_PROBLEM_KEY_REFUSED, N_ ("A key is refused") },
-  { RS_PROBLEM_NOT_ALLOWED, N_ ("Something is not allowed") },
-  { RS_PROBLEM_MANY_VANISHED, N_ ("Much is gone at once") },
-  { RS_PROBLEM_OFFLINE, N_ ("A service cannot be reached") },
-  { RS_PROBLEM_NOT_SET_UP, N_ ("RackShip is not set up yet") },
 };
 
 static const RsWord *
@@ -150,4 +151,14 @@ rs_words_problem_title (const char *code)
     if (g_strcmp0 (problem_titles[i].code, code) == 0)
       return _ (problem_titles[i].title);
   return _ ("Something needs a person");
+}
+
+guint
+rs_words_problem_rank (const char *code)
+{
+  guint rank = 0;
+
+  while (rank < G_N_ELEMENTS (problem_titles) && g_strcmp0 (problem_titles[rank].code, code) != 0)
+    rank++;
+  return rank;
 }

@@ -32,5 +32,7 @@ const RsWord *rs_words_for_result (const char *result);
 const char *rs_words_label (const RsWord *word, const char *otherwise);
 /* A problem's heading by its code. (transfer none) */
 const char *rs_words_problem_title (const char *code);
+/* Where it stands among the others: what stops everything first, then in the order of an order's life. */
+guint rs_words_problem_rank (const char *code);
 
 G_END_DECLS

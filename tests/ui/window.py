@@ -13,6 +13,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "flow"))
 import accessible  # noqa: E402
 import harness  # noqa: E402
+import inbound  # noqa: E402
 from harness import main  # noqa: E402, F401
 from accessible import wait_until  # noqa: E402
 
@@ -27,6 +28,10 @@ class Office(harness.World):
 
     def window(self, *arguments, **more):
         return Window(self, *arguments, **more)
+
+
+class InboundOffice(Office, inbound.Inbound):
+    """The same for a company whose orders come from Webshipper."""
 
 
 class Window:
@@ -95,6 +100,16 @@ class Window:
 
     def type(self, text):
         subprocess.run(["xdotool", "type", "--clearmodifiers", "--", text], check=True, timeout=120)
+
+    def save_as(self, file):
+        """Answers the dialog that asks where to."""
+        save = self.find("button", "Save")
+        self.key("ctrl+a")
+        self.type(str(file))
+        wait_until(lambda: any(entry.text == str(file) for entry in self.all("entry") + self.all("text")), "the place to be typed")
+        save.press()
+        # GTK warns when it is asked of a window that is just closing: the file is looked at, not the window.
+        wait_until(lambda: pathlib.Path(file).exists() and pathlib.Path(file).stat().st_size, f"{file} to be written")
 
     def tab_to(self, role, name, key="Tab", most=60):
         """Goes to it as who has no mouse does; only what the keyboard reaches is found."""

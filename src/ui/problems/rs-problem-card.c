@@ -5,6 +5,7 @@
 
 #include "rs-format.h"
 #include "rs-phrases.h"
+#include "rs-problem-orders.h"
 #include "rs-remedy.h"
 #include "rs-words.h"
 
@@ -18,6 +19,8 @@ struct _RsProblemCard
   GtkLabel *title;
   GtkLabel *since;
   GtkLabel *text;
+  GtkLabel *stops;
+  GtkButton *orders_button;
   GtkButton *open_button;
   AdwWrapBox *buttons;
 
@@ -40,6 +43,13 @@ rs_problem_card_dispose (GObject *object)
 }
 
 static void
+on_show_orders (RsProblemCard *self)
+{
+  if (self->problem != NULL)
+    rs_problem_show_orders (GTK_WIDGET (self), self->session, self->problem);
+}
+
+static void
 rs_problem_card_class_init (RsProblemCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -49,8 +59,11 @@ rs_problem_card_class_init (RsProblemCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RsProblemCard, title);
   gtk_widget_class_bind_template_child (widget_class, RsProblemCard, since);
   gtk_widget_class_bind_template_child (widget_class, RsProblemCard, text);
+  gtk_widget_class_bind_template_child (widget_class, RsProblemCard, stops);
+  gtk_widget_class_bind_template_child (widget_class, RsProblemCard, orders_button);
   gtk_widget_class_bind_template_child (widget_class, RsProblemCard, open_button);
   gtk_widget_class_bind_template_child (widget_class, RsProblemCard, buttons);
+  gtk_widget_class_bind_template_callback (widget_class, on_show_orders);
 }
 
 static void
@@ -77,11 +90,24 @@ is_of_order (const RsProblem *problem)
              || g_str_has_prefix (problem->case_key, "ws-order/"));
 }
 
+static DexFuture *
+on_done (DexFuture *done, gpointer data)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (((RsProblemCard *) data)->buttons), TRUE);
+  return NULL;
+}
+
+/* While it is done it cannot be asked for again. */
 static void
 on_remedy (RsProblemCard *self, GtkButton *button)
 {
-  rs_remedy_run (g_object_get_data (G_OBJECT (button), "remedy"), GTK_WIDGET (self), self->session,
-                 self->problem);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_problem_unref);
+
+  g_ptr_array_add (problems, rs_problem_ref (self->problem));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->buttons), FALSE);
+  dex_future_disown (dex_future_finally (rs_remedy_run (g_object_get_data (G_OBJECT (button), "remedy"),
+                                                        GTK_WIDGET (self), self->session, problems),
+                                         on_done, g_object_ref (self), g_object_unref));
 }
 
 static void
@@ -126,6 +152,24 @@ show_buttons (RsProblemCard *self, const RsProblem *problem)
     }
 }
 
+static void
+show_orders (RsProblemCard *self, const RsProblem *problem)
+{
+  gboolean many = self->with_order && problem->n_cases > 1;
+  gboolean one = self->with_order && !many && is_of_order (problem);
+  g_autofree char *stops = NULL;
+
+  if (many)
+    stops
+      = g_strdup_printf (ngettext ("Stops %u order", "Stops %u orders", problem->n_cases), problem->n_cases);
+  gtk_label_set_label (self->stops, stops != NULL ? stops : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->stops), many);
+  gtk_widget_set_visible (GTK_WIDGET (self->orders_button), many);
+  gtk_widget_set_visible (GTK_WIDGET (self->open_button), one);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open_button), "s",
+                                    problem->case_key != NULL ? problem->case_key : "");
+}
+
 void
 rs_problem_card_set_problem (RsProblemCard *self, RsProblem *problem)
 {
@@ -146,8 +190,8 @@ rs_problem_card_set_problem (RsProblemCard *self, RsProblem *problem)
   gtk_label_set_label (self->title, title != NULL ? title : rs_words_problem_title (problem->code));
   gtk_label_set_label (self->since, since);
   gtk_label_set_label (self->text, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->open_button), self->with_order && is_of_order (problem));
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open_button), "s", case_key);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->buttons), TRUE);
+  show_orders (self, problem);
   show_buttons (self, problem);
   rs_problem_ref (problem);
   g_clear_pointer (&self->problem, rs_problem_unref);

@@ -3,25 +3,33 @@
 
 #include "rs-remedy.h"
 
-#include "rs-choose-dialog.h"
-#include "rs-country.h"
+#include "rs-confirm.h"
 #include "rs-error.h"
+#include "rs-open-service.h"
+#include "rs-records.h"
+#include "rs-remedy-ask.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 
 static const RsRemedy remedy_table[] = {
   { "map-term", NULL, N_ ("Choose Rate…") },
   { "set-default-rate", NULL, N_ ("Choose Default Rate…") },
+  { "map-rate", NULL, N_ ("Choose Delivery Term…") },
+  { "set-default-term", NULL, N_ ("Choose Default Term…") },
   { "answer-country", NULL, N_ ("Choose Country…") },
+  { "answer-customer", NULL, N_ ("Choose Customer…") },
+  { "answer-item", NULL, N_ ("Choose Item…") },
   { "answer-fraction", "round-up", N_ ("Round Up") },
   { "answer-fraction", "one-with-text", N_ ("Send 1 with the Amount") },
   { "recreate", NULL, N_ ("Make It Again") },
   { "leave", NULL, N_ ("Leave as It Is") },
   { "allow-foreign", NULL, N_ ("Send All the Same") },
-  { "sweep", NULL, N_ ("Read Everything Anew") },
+  { "sweep", NULL, N_ ("Read Everything Anew…") },
   { "reconnect", NULL, N_ ("Reconnect…") },
   { "retry", NULL, N_ ("Retry") },
+  { "open-rackbeat", NULL, N_ ("Open Rackbeat") },
+  { "open-webshipper", NULL, N_ ("Open Webshipper") },
+  { "report", NULL, N_ ("Report…") },
   { NULL, NULL, NULL },
 };
 
@@ -40,9 +48,9 @@ rs_remedy_fits (const RsRemedy *self, const RsProblem *problem)
 typedef struct
 {
   const RsRemedy *remedy;
-  GtkWidget *widget;  /* (owned) */
-  RsSession *session; /* (owned) */
-  RsProblem *problem; /* (owned) */
+  GtkWidget *widget;   /* (owned) */
+  RsSession *session;  /* (owned) */
+  GPtrArray *problems; /* (owned) (element-type RsProblem) never empty */
 } Errand;
 
 static void
@@ -52,137 +60,167 @@ errand_free (gpointer data)
 
   g_object_unref (self->widget);
   g_object_unref (self->session);
-  rs_problem_unref (self->problem);
+  g_ptr_array_unref (self->problems);
   g_free (self);
 }
 
+static RsProblem *
+first (const Errand *self)
+{
+  return g_ptr_array_index (self->problems, 0);
+}
+
+/* Remedies that are an answer for all orders, and what in the problem they are about. */
+static const struct
+{
+  const char *remedy;
+  const char *about; /* (nullable) the argument's name */
+} settled[] = {
+  { "map-term", "term" },       { "set-default-rate", NULL },    { "map-rate", "rate" },
+  { "set-default-term", NULL }, { "answer-country", "country" }, { "answer-customer", "key" },
+  { "answer-item", "line" },    { "answer-fraction", "item" },   { "allow-foreign", NULL },
+};
+
 static gboolean
-load_policy (RsDb *db, gpointer data, GError **error)
+is_settled (const Errand *self, char **about)
 {
-  RsPolicy **policy = data;
-
-  *policy = rs_policy_load (db, error);
-  return *policy != NULL;
-}
-
-static GPtrArray *
-list_rates (const RsPolicy *policy)
-{
-  GPtrArray *choices = rs_choices_new ();
-  GHashTableIter iter;
-  const RsShippingRate *rate;
-
-  g_hash_table_iter_init (&iter, policy->rates);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &rate))
-    {
-      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, rate->id);
-
-      if (rate->channel_id == policy->channel_id)
-        rs_choices_add (choices, id, rate->name != NULL ? rate->name : id,
-                        rate->requires_drop_point ? _ ("Needs a drop point") : NULL);
-    }
-  rs_choices_sort (choices);
-  return choices;
-}
-
-/* The language of the words around it. */
-static GPtrArray *
-list_countries (void)
-{
-  GPtrArray *choices = rs_choices_new ();
-  const char *locale = setlocale (LC_MESSAGES, NULL);
-  char code[] = "AA";
-
-  for (code[0] = 'A'; code[0] <= 'Z'; code[0]++)
-    for (code[1] = 'A'; code[1] <= 'Z'; code[1]++)
-      if (rs_country_is_code (code))
-        rs_choices_add (choices, code, rs_country_name (code, locale), code);
-  rs_choices_sort (choices);
-  return choices;
-}
-
-static DexFuture *
-ask_rate (Errand *self)
-{
-  g_autoptr (RsPolicy) policy = NULL;
-  g_autoptr (GPtrArray) rates = NULL;
-  g_autofree char *term = rs_problem_dup_argument (self->problem, "term-name");
-  g_autofree char *text = NULL;
-  GError *error = NULL;
-
-  if (!rs_store_read (rs_session_get_store (self->session), load_policy, &policy, &error))
-    return dex_future_new_for_error (error);
-  rates = list_rates (policy);
-  text = term != NULL && g_str_equal (self->remedy->remedy, "map-term")
-           /* Translators: a delivery term's name */
-           ? g_strdup_printf (_ ("Which shipping rate do orders with the delivery term “%s” go by?"), term)
-           : g_strdup (_ ("Which shipping rate do orders go by whose delivery term has none?"));
-  return rs_choose (self->widget, _ ("Choose a Shipping Rate"), text, rates);
-}
-
-static DexFuture *
-ask_country (Errand *self)
-{
-  g_autoptr (GPtrArray) countries = list_countries ();
-  g_autofree char *country = rs_problem_dup_argument (self->problem, "country");
-  /* Translators: what an order has as its country */
-  g_autofree char *text
-    = g_strdup_printf (_ ("Which country does “%s” mean?"), country != NULL ? country : "");
-
-  return rs_choose (self->widget, _ ("Choose a Country"), text, countries);
-}
-
-/* What the remedy is about, which the problem knows. */
-static char *
-dup_about (const Errand *self)
-{
-  const char *remedy = self->remedy->remedy;
-
-  return g_str_equal (remedy, "map-term")          ? rs_problem_dup_argument (self->problem, "term")
-         : g_str_equal (remedy, "answer-country")  ? rs_problem_dup_argument (self->problem, "country")
-         : g_str_equal (remedy, "answer-fraction") ? rs_problem_dup_argument (self->problem, "item")
-                                                   : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (settled); i++)
+    if (g_str_equal (settled[i].remedy, self->remedy->remedy))
+      {
+        *about = settled[i].about != NULL ? rs_problem_dup_argument (first (self), settled[i].about) : NULL;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 /* A problem of a whole service is about it; one of what its key allows names it. */
 static void
 reconnect (Errand *self)
 {
-  g_autofree char *service = rs_problem_dup_argument (self->problem, "service");
+  g_autofree char *argument = rs_problem_dup_argument (first (self), "service");
+  g_autofree char *service = g_ascii_strdown (argument != NULL ? argument : first (self)->subject, -1);
 
-  gtk_widget_activate_action (self->widget, "win.connect", "s",
-                              service != NULL ? service : self->problem->subject);
+  gtk_widget_activate_action (self->widget, "win.connect", "s", service);
 }
 
-static DexFuture *
-carry_out (Errand *self, const char *value)
+/* Needs no engine: FALSE when the remedy is no such one. */
+static gboolean
+show_way (Errand *self)
+{
+  const char *remedy = self->remedy->remedy;
+  g_autofree char *number = rs_problem_dup_argument (first (self), "order");
+
+  if (g_str_equal (remedy, "reconnect"))
+    reconnect (self);
+  else if (g_str_equal (remedy, "open-rackbeat"))
+    rs_open_service (self->widget, self->session, "rackbeat", number);
+  else if (g_str_equal (remedy, "open-webshipper"))
+    rs_open_service (self->widget, self->session, "webshipper", number);
+  else if (g_str_equal (remedy, "report"))
+    gtk_widget_activate_action (self->widget, "win.support-bundle", NULL);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+typedef struct
+{
+  RsProblem *problem;
+  GPtrArray *case_keys; /* (owned) */
+} Cases;
+
+static gboolean
+list_cases (RsDb *db, gpointer data, GError **error)
+{
+  Cases *self = data;
+
+  self->case_keys = rs_problems_list_cases (db, self->problem->code, self->problem->subject, error);
+  return self->case_keys != NULL;
+}
+
+/* Every order that the problem stops. */
+static gboolean
+retry (Errand *self, RsProblem *problem, GError **error)
+{
+  Cases cases = { problem, NULL };
+  g_autoptr (GPtrArray) case_keys = NULL;
+
+  if (!rs_store_read (rs_session_get_store (self->session), list_cases, &cases, error))
+    return FALSE;
+  case_keys = cases.case_keys;
+  for (guint i = 0; i < case_keys->len; i++)
+    {
+      RsEngine *engine = rs_session_get_engine (self->session);
+
+      if (engine == NULL || !dex_await (rs_engine_retry (engine, g_ptr_array_index (case_keys, i)), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What a person set right in a service is read, too. */
+static gboolean
+retry_all (Errand *self, GError **error)
+{
+  for (guint i = 0; i < self->problems->len; i++)
+    if (!retry (self, g_ptr_array_index (self->problems, i), error))
+      return FALSE;
+  return dex_await (rs_session_sync_now (self->session), error);
+}
+
+static gboolean
+carry_out (Errand *self, const char *value, GError **error)
 {
   RsEngine *engine = rs_session_get_engine (self->session);
   const char *remedy = self->remedy->remedy;
-  const char *case_key = self->problem->case_key;
-  g_autofree char *about = dup_about (self);
+  const char *case_key = first (self)->case_key;
+  g_autofree char *about = NULL;
 
   if (engine == NULL || rs_session_get_follows (self->session))
-    return dex_future_new_reject (RS_ERROR, RS_ERROR_CONFLICT, "This window cannot sync");
+    {
+      g_set_error_literal (error, RS_ERROR, RS_ERROR_CONFLICT, "This window cannot sync");
+      return FALSE;
+    }
+  if (is_settled (self, &about))
+    return dex_await (rs_engine_settle (engine, remedy, about, value), error);
   if (g_str_equal (remedy, "sweep"))
-    return rs_engine_sync_once (engine, RS_SYNC_PERSON | RS_SYNC_SWEEP);
+    return dex_await (rs_engine_sync_once (engine, RS_SYNC_PERSON | RS_SYNC_SWEEP), error);
   if (g_str_equal (remedy, "retry"))
-    return case_key != NULL ? rs_engine_retry (engine, case_key) : rs_session_sync_now (self->session);
-  if (g_str_equal (remedy, "leave") || g_str_equal (remedy, "recreate"))
-    return rs_engine_answer (engine, case_key != NULL ? case_key : "", self->problem->code, remedy);
-  return rs_engine_settle (engine, remedy, about, value);
+    return retry_all (self, error);
+  return dex_await (rs_engine_answer (engine, case_key != NULL ? case_key : "", first (self)->code, remedy),
+                    error);
 }
 
-static DexFuture *
-ask (Errand *self)
+/* (transfer full) (nullable): what is answered; "" where nothing has to be. */
+static char *
+ask (Errand *self, GError **error)
 {
   const char *remedy = self->remedy->remedy;
+  RsProblem *problem = first (self);
 
   if (g_str_equal (remedy, "map-term") || g_str_equal (remedy, "set-default-rate"))
-    return ask_rate (self);
+    return dex_await_string (
+      rs_remedy_ask_rate (self->widget, self->session, problem, g_str_equal (remedy, "set-default-rate")),
+      error);
+  if (g_str_equal (remedy, "map-rate") || g_str_equal (remedy, "set-default-term"))
+    return dex_await_string (
+      rs_remedy_ask_term (self->widget, self->session, problem, g_str_equal (remedy, "set-default-term")),
+      error);
   if (g_str_equal (remedy, "answer-country"))
-    return ask_country (self);
-  return dex_future_new_take_string (g_strdup (self->remedy->value));
+    return dex_await_string (rs_remedy_ask_country (self->widget, problem), error);
+  if (g_str_equal (remedy, "answer-customer"))
+    return dex_await_string (rs_remedy_ask_customer (self->widget, self->session, problem), error);
+  if (g_str_equal (remedy, "answer-item"))
+    return dex_await_string (rs_remedy_ask_item (self->widget, self->session, problem), error);
+  if (g_str_equal (remedy, "sweep")
+      && !dex_await (
+        rs_confirm (self->widget, _ ("Read Everything Anew?"),
+                    _ ("What is still missing then is taken as deleted: its order is cancelled in the "
+                       "other system as far as that is possible."),
+                    _ ("_Read Anew")),
+        error))
+    return NULL;
+  return g_strdup (self->remedy->value != NULL ? self->remedy->value : "");
 }
 
 static DexFuture *
@@ -190,25 +228,29 @@ run_fiber (gpointer data)
 {
   Errand *self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *value = dex_await_string (ask (self), &error);
+  g_autofree char *value = NULL;
 
-  if (g_str_equal (self->remedy->remedy, "reconnect"))
-    reconnect (self);
-  else if (error == NULL)
-    dex_await (carry_out (self, value), &error);
+  if (show_way (self))
+    return dex_future_new_true ();
+  value = ask (self, &error);
+  if (value != NULL)
+    carry_out (self, value, &error);
   if (error != NULL && !g_error_matches (error, RS_ERROR, RS_ERROR_CANCELLED))
     gtk_widget_activate_action (self->widget, "win.say", "s", error->message);
   return dex_future_new_true ();
 }
 
-void
-rs_remedy_run (const RsRemedy *self, GtkWidget *widget, RsSession *session, RsProblem *problem)
+DexFuture *
+rs_remedy_run (const RsRemedy *self, GtkWidget *widget, RsSession *session, GPtrArray *problems)
 {
-  Errand *errand = g_new0 (Errand, 1);
+  Errand *errand;
 
+  dex_return_error_if_fail (self != NULL && problems->len > 0);
+
+  errand = g_new0 (Errand, 1);
   errand->remedy = self;
   errand->widget = g_object_ref (widget);
   errand->session = g_object_ref (session);
-  errand->problem = rs_problem_ref (problem);
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, run_fiber, errand, errand_free));
+  errand->problems = g_ptr_array_ref (problems);
+  return dex_scheduler_spawn (NULL, 0, run_fiber, errand, errand_free);
 }

@@ -22,7 +22,8 @@ typedef struct
  * buttons. */
 const RsRemedy *rs_remedies (void);
 gboolean rs_remedy_fits (const RsRemedy *self, const RsProblem *problem);
-/* Does it, asking above @widget what it has to know; tells there when it went wrong. */
-void rs_remedy_run (const RsRemedy *self, GtkWidget *widget, RsSession *session, RsProblem *problem);
+/* Does it about @problems (element-type RsProblem), which are several only where it is "retry", asking above
+ * @widget what it has to know; tells there when it went wrong. Resolves when all is done. (transfer full) */
+DexFuture *rs_remedy_run (const RsRemedy *self, GtkWidget *widget, RsSession *session, GPtrArray *problems);
 
 G_END_DECLS

@@ -172,6 +172,33 @@ test_a_problem_that_stays_keeps_its_since_and_a_solved_one_leaves (Fixture *fixt
   assert_open (fixture, 0, 1, "term/5", "rb-order/1", 400);
 }
 
+static gboolean
+list_stopped (RsDb *db, gpointer data, GError **error)
+{
+  char **stopped = data;
+  g_autoptr (GPtrArray) problems = rs_problems_list (db, NULL, error);
+  const RsProblem *problem = g_ptr_array_index (problems, 0);
+  g_autoptr (GPtrArray) case_keys = rs_problems_list_cases (db, problem->code, problem->subject, error);
+
+  g_assert_cmpuint (problem->n_cases, ==, case_keys->len);
+  g_ptr_array_add (case_keys, NULL);
+  *stopped = g_strjoinv (" ", (char **) case_keys->pdata);
+  return TRUE;
+}
+
+static void
+test_a_problem_names_the_cases_it_stops_in_the_order_of_their_numbers (Fixture *fixture, gconstpointer data)
+{
+  static const char *const case_keys[] = { "rb-order/1000", "rb-order/2", "rb-order/999" };
+  g_autofree char *stopped = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (case_keys); i++)
+    fixture_write (fixture, set_problems,
+                   &(Problems) { case_keys[i], CAUSES ("country-unknown country/Norig"), 100 });
+  fixture_read (fixture, list_stopped, &stopped);
+  g_assert_cmpstr (stopped, ==, "rb-order/2 rb-order/999 rb-order/1000");
+}
+
 static void
 test_a_cause_of_two_cases_is_one_problem_until_both_are_free (Fixture *fixture, gconstpointer data)
 {
@@ -341,6 +368,8 @@ main (int argc, char **argv)
   FIXTURE_ADD ("links/a-webshipper-order-is-linked-once", test_a_webshipper_order_is_linked_once);
   FIXTURE_ADD ("problems/one-that-stays-keeps-its-since-and-a-solved-one-leaves",
                test_a_problem_that_stays_keeps_its_since_and_a_solved_one_leaves);
+  FIXTURE_ADD ("problems/a-problem-names-the-cases-it-stops-in-the-order-of-their-numbers",
+               test_a_problem_names_the_cases_it_stops_in_the_order_of_their_numbers);
   FIXTURE_ADD ("problems/a-cause-of-two-cases-is-one-problem-until-both-are-free",
                test_a_cause_of_two_cases_is_one_problem_until_both_are_free);
   FIXTURE_ADD ("problems/one-of-a-service-is-raised-once-and-solved",

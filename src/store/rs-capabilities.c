@@ -13,15 +13,17 @@ rs_capability_free (RsCapability *self)
 }
 
 char *
-rs_capabilities_get (RsDb *db, const char *service, const char *name, GError **error)
+rs_capabilities_get (RsDb *db, const char *service, const char *name, RsInstant since, GError **error)
 {
-  g_autoptr (RsStatement) statement
-    = rs_db_prepare (db, "SELECT value FROM capability WHERE service = $1 AND name = $2", error);
+  g_autoptr (RsStatement) statement = rs_db_prepare (
+    db, "SELECT value FROM capability WHERE service = $1 AND name = $2 AND ($3 IS NULL OR learned_at >= $3)",
+    error);
 
   if (statement == NULL)
     return NULL;
   rs_statement_bind_text (statement, 1, service);
   rs_statement_bind_text (statement, 2, name);
+  rs_statement_bind_instant (statement, 3, since);
   return rs_statement_step (statement, error) == RS_ROW ? g_strdup (rs_statement_get_text (statement, 0))
                                                         : NULL;
 }

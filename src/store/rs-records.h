@@ -50,8 +50,9 @@ gboolean rs_activity_add (RsDb *db, RsInstant at, const char *case_key, const ch
  * (transfer full) */
 GPtrArray *rs_activity_list (RsDb *db, const char *case_key, const char *search, guint limit, GError **error);
 
-/* What was learned of an account: "yes", "no", or a word. NULL without error when not known yet. */
-char *rs_capabilities_get (RsDb *db, const char *service, const char *name, GError **error);
+/* What was learned of an account: "yes", "no", or a word. NULL without error when not known yet, or not
+ * learned anew since @since (RS_INSTANT_NONE: ever). (transfer full) (nullable) */
+char *rs_capabilities_get (RsDb *db, const char *service, const char *name, RsInstant since, GError **error);
 gboolean rs_capabilities_set (RsDb *db, const char *service, const char *name, const char *value,
                               RsInstant learned_at, GError **error);
 typedef struct

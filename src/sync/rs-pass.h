@@ -130,7 +130,9 @@ gboolean rs_pull_list (RsPass *self, const RsFeed *feed, RsListPage list_page, g
  * (transfer full) */
 char *rs_case_foreign_parent (gint64 number);
 
-/* Remembers what was learned of an account; quietly does nothing when it is known already. */
+/* Remembers what was learned of an account; quietly does nothing when it was learned within a day. */
 void rs_pull_learn (RsPass *self, const char *service, const char *name, const char *value);
+/* What was learned within a day: what is older is to be tested again. (transfer full) (nullable) */
+char *rs_pull_recall (RsPass *self, const char *service, const char *name);
 
 G_END_DECLS

@@ -143,22 +143,32 @@ shipment_case_key (RsDb *db, const RsDocument *row)
 const RsFeed rs_feed_ws_shipments
   = { RS_WEBSHIPPER, "shipment", NULL, shipment_parent, shipment_case_key, NULL, FALSE };
 
-/* How this account answers, learned and kept for the pass. */
+/* Ways to ask for the list: an account may refuse either part (Webshipper reference §1.5). The best first. */
 typedef struct
 {
-  gboolean includes; /* include=shipments is believed */
-  gboolean sorts;    /* sort=-updated_at is accepted */
-} WebshipperList;
+  const char *name;  /* of the capability's value */
+  gboolean includes; /* include=shipments */
+  gboolean sorts;    /* sort=-updated_at */
+} ListWay;
+
+static const ListWay list_ways[] = {
+  { "sorted, with shipments", TRUE, TRUE },
+  { "with shipments", TRUE, FALSE },
+  { "sorted", FALSE, TRUE },
+  { "plain", FALSE, FALSE },
+};
+
+#define LIST_WAY "orders-list"
 
 static DexFuture *
 list_page (RsPass *self, guint page, RsInstant from, gpointer data)
 {
-  WebshipperList *list = data;
+  const ListWay *way = data;
   RsWsListQuery query = {
     .page = page,
     .channel_id = self->policy->channel_id,
-    .sort = list->sorts ? "-updated_at" : NULL,
-    .with_shipments = list->includes,
+    .sort = way->sorts ? "-updated_at" : NULL,
+    .with_shipments = way->includes,
   };
 
   return rs_webshipper_client_list_orders (self->webshipper, &query, self->priority);
@@ -247,39 +257,37 @@ rs_pull_complete_case (RsPass *self, const RsCase *subject, gboolean *completed,
   return TRUE;
 }
 
-/* A refused include or sort is done without, and remembered; any other failure stands. */
+/* A refused way is left for the next one, and the one that worked is remembered; any other failure stands. */
 static gboolean
-pull_orders (RsPass *self, WebshipperList *list, GError **error)
+pull_orders (RsPass *self, guint first, GError **error)
 {
-  for (;;)
+  for (guint i = first; i < G_N_ELEMENTS (list_ways); i++)
     {
       g_autoptr (GError) failure = NULL;
 
-      if (rs_pull_list (self, &rs_feed_ws_orders, list_page, list, &failure))
-        return TRUE;
-      if (!g_error_matches (failure, RS_ERROR, RS_ERROR_REJECTED) || (!list->includes && !list->sorts))
+      if (rs_pull_list (self, &rs_feed_ws_orders, list_page, (gpointer) &list_ways[i], &failure))
+        {
+          rs_pull_learn (self, RS_WEBSHIPPER, LIST_WAY, list_ways[i].name);
+          return TRUE;
+        }
+      if (!g_error_matches (failure, RS_ERROR, RS_ERROR_REJECTED) || i + 1 == G_N_ELEMENTS (list_ways))
         {
           g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;
         }
-      if (list->includes)
-        {
-          list->includes = FALSE;
-          self->includes_proven = FALSE;
-          rs_pull_learn (self, RS_WEBSHIPPER, "orders-include-shipments", "no");
-        }
-      else
-        {
-          list->sorts = FALSE;
-          rs_pull_learn (self, RS_WEBSHIPPER, "orders-newest-first", "no");
-        }
+      self->includes_proven = FALSE;
     }
+  return TRUE;
 }
 
 gboolean
 rs_pull_webshipper (RsPass *self, GError **error)
 {
-  WebshipperList list = { .includes = TRUE, .sorts = TRUE };
+  g_autofree char *known = rs_pull_recall (self, RS_WEBSHIPPER, LIST_WAY);
+  guint first = 0;
 
-  return pull_orders (self, &list, error);
+  for (guint i = 0; i < G_N_ELEMENTS (list_ways); i++)
+    if (g_strcmp0 (list_ways[i].name, known) == 0)
+      first = i;
+  return pull_orders (self, first, error);
 }

@@ -111,33 +111,57 @@ rs_pull_store_rows (RsPass *self, const RsFeed *feed, GPtrArray *rows, RsInstant
   return success;
 }
 
+/* How long what was learned of an account is believed. A refusal may have been a passing fault, and another
+ * test costs one request. */
+#define BELIEVED RS_INSTANT_DAY
+
 typedef struct
 {
   const char *service;
   const char *name;
-  const char *value;
+  const char *value; /* to learn */
+  char *known;       /* (owned) (nullable) recalled */
   RsInstant now;
-} Learn;
+} Lesson;
+
+static gboolean
+recall (RsDb *db, gpointer data, GError **error)
+{
+  Lesson *self = data;
+
+  self->known = rs_capabilities_get (db, self->service, self->name, self->now - BELIEVED, NULL);
+  return TRUE;
+}
+
+char *
+rs_pull_recall (RsPass *self, const char *service, const char *name)
+{
+  Lesson lesson = { service, name, NULL, NULL, rs_clock_now (self->clock) };
+
+  rs_store_read (self->store, recall, &lesson, NULL);
+  return lesson.known;
+}
 
 static gboolean
 learn (RsDb *db, gpointer data, GError **error)
 {
-  Learn *self = data;
-  g_autofree char *known = rs_capabilities_get (db, self->service, self->name, NULL);
+  Lesson *self = data;
 
-  return g_strcmp0 (known, self->value) == 0
+  recall (db, self, NULL);
+  return g_strcmp0 (self->known, self->value) == 0
          || rs_capabilities_set (db, self->service, self->name, self->value, self->now, error);
 }
 
 void
 rs_pull_learn (RsPass *self, const char *service, const char *name, const char *value)
 {
-  Learn data = { service, name, value, rs_clock_now (self->clock) };
+  Lesson lesson = { service, name, value, NULL, rs_clock_now (self->clock) };
   g_autoptr (GError) error = NULL;
 
   /* What was learned can be learned again: losing it costs requests and never correctness. */
-  if (!rs_store_write (self->store, learn, &data, RS_DURABLE_EVENTUALLY, &error))
+  if (!rs_store_write (self->store, learn, &lesson, RS_DURABLE_EVENTUALLY, &error))
     g_debug ("Not remembered that %s %s is %s: %s", service, name, value, error->message);
+  g_free (lesson.known);
 }
 
 /* How far one reading goes, and what its rows proved about the list. */

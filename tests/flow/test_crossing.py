@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The RackShip developers
 """The main job: orders cross, the shipped mark and the tracking number come back, and requests are counted."""
+import contextlib
 import math
 
 from harness import SEED, World, main, total
@@ -36,6 +37,22 @@ def test_a_cycle_without_changes_costs_three_requests():
         counts = world.count()
         assert total(counts) <= 3, counts
         assert report["requests"]["rackbeat"] + report["requests"]["webshipper"] == total(counts)
+
+
+def test_what_an_account_refuses_is_asked_for_once_a_day():
+    for refused in ("webshipper.sort=refused", "webshipper.include=refused"):
+        with World(orders=30, switches=[refused]) as world:
+            world.sync()
+            world.sync()
+            world.count()
+            world.sync()
+            assert total(world.count()) <= 3, refused
+            with contextlib.closing(world.database()) as database, database:
+                assert database.execute("UPDATE capability SET learned_at = learned_at - 86400000001 WHERE name = 'orders-list'").rowcount == 1
+            world.control("/switches", {refused.split("=")[0]: "honoured"})
+            world.sync()
+            way = next(iter(world.database().execute("SELECT value FROM capability WHERE name = 'orders-list'")))[0]
+            assert way == "sorted, with shipments", way
 
 
 def test_new_orders_cost_one_request_each_and_a_few_lists():

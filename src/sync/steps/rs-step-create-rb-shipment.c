@@ -350,6 +350,27 @@ try_candidate (RsStepContext *context, RsDocument **document, SetLines set_lines
   return RS_FOUND_YES;
 }
 
+/* The candidate calls (Rackbeat reference §5), what worked lately first. */
+static RsFound
+try_candidates (RsStepContext *context, RsDocument **document, GError **error)
+{
+  static const struct
+  {
+    const char *name;
+    SetLines set_lines;
+  } candidates[] = { { "line", set_by_line }, { "shipment", set_by_shipment } };
+  g_autofree char *known = rs_pull_recall (context->pass, RS_RACKBEAT, CAPABILITY);
+  RsFound found = RS_FOUND_BY_HAND;
+
+  for (guint round = 0; round < 2; round++)
+    for (guint i = 0; i < G_N_ELEMENTS (candidates) && found == RS_FOUND_BY_HAND; i++)
+      if ((g_strcmp0 (candidates[i].name, known) == 0) == (round == 0))
+        found = try_candidate (context, document, candidates[i].set_lines, candidates[i].name, error);
+  if (found == RS_FOUND_BY_HAND)
+    rs_pull_learn (context->pass, RS_RACKBEAT, CAPABILITY, "no");
+  return found;
+}
+
 static RsFound
 verify (RsStepContext *context, GError **error)
 {
@@ -367,13 +388,7 @@ verify (RsStepContext *context, GError **error)
     return RS_FOUND_ERROR;
 
   found = judge (context, document);
-  if (found == RS_FOUND_BY_HAND)
-    found = try_candidate (context, &document, set_by_line, "line", error);
-  if (found == RS_FOUND_BY_HAND)
-    found = try_candidate (context, &document, set_by_shipment, "shipment", error);
-  if (found == RS_FOUND_BY_HAND)
-    rs_pull_learn (context->pass, RS_RACKBEAT, CAPABILITY, "no");
-  return found;
+  return found == RS_FOUND_BY_HAND ? try_candidates (context, &document, error) : found;
 }
 
 /* Whether what lookup found may be changed without asking: nobody has begun to pack it, and nobody but us can

@@ -327,8 +327,10 @@ put_the_rest (RsDb *db, gpointer data, GError **error)
 static gboolean
 check_the_rest (RsDb *db, gpointer data, GError **error)
 {
-  g_autofree char *capability = rs_capabilities_get (db, "rackbeat", "write-orders", error);
-  g_autofree char *unknown = rs_capabilities_get (db, "rackbeat", "custom-fields", error);
+  g_autofree char *capability = rs_capabilities_get (db, "rackbeat", "write-orders", RS_INSTANT_NONE, error);
+  g_autofree char *unknown = rs_capabilities_get (db, "rackbeat", "custom-fields", RS_INSTANT_NONE, error);
+  g_autofree char *lately = rs_capabilities_get (db, "rackbeat", "write-orders", 200, error);
+  g_autofree char *never_since = rs_capabilities_get (db, "rackbeat", "write-orders", 201, error);
   g_autoptr (GPtrArray) capabilities = rs_capabilities_list (db, error);
   g_autoptr (GHashTable) countries = rs_answers_all (db, "country", error);
   g_autoptr (GHashTable) mapping = rs_mapping_all (db, 7, error);
@@ -337,6 +339,8 @@ check_the_rest (RsDb *db, gpointer data, GError **error)
   gint64 term = 1;
 
   g_assert_cmpstr (capability, ==, "no");
+  g_assert_cmpstr (lately, ==, "no");
+  g_assert_null (never_since);
   g_assert_null (unknown);
   g_assert_cmpuint (capabilities->len, ==, 2);
   g_assert_cmpint (((RsCapability *) capabilities->pdata[0])->learned_at, ==, 200);

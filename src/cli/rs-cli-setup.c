@@ -52,6 +52,8 @@ take_choices (RsCli *cli, RsPolicy *policy, GError **error)
     const char *name;
     const char *value; /* (nullable) */
   } said[] = {
+    /* Who says the direction here has finished what was begun in the window. */
+    { "set-up", cli->direction != NULL ? "done" : NULL },
     { "direction", cli->direction },
     { "trigger", cli->trigger },
     { "channel", g_strcmp0 (cli->channel, "all") == 0 ? "0" : cli->channel },

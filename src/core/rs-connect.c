@@ -37,6 +37,7 @@ typedef struct
   const char *service;
   const char *url;
   const char *owner; /* whose account it is: an agreement number, a host */
+  const char *name;  /* (nullable) as people call it */
   RsInstant now;
 } Keeping;
 
@@ -46,10 +47,12 @@ write_connection (RsDb *db, gpointer data, GError **error)
   Keeping *self = data;
   g_autofree char *url_name = g_strconcat (self->service, "-url", NULL);
   g_autofree char *owner_name = g_strconcat (self->service, "-owner", NULL);
+  g_autofree char *name_name = g_strconcat (self->service, "-name", NULL);
 
   /* What the last key was refused may be allowed to this one. */
   return rs_settings_set (db, url_name, self->url, error)
          && rs_settings_set (db, owner_name, self->owner, error)
+         && rs_settings_set (db, name_name, self->name, error)
          && rs_capabilities_forget (db, self->service, "may-", error)
          && rs_journal_hasten (db, RS_ERROR_AUTH, self->now, error);
 }
@@ -83,10 +86,10 @@ check_owner (RsWorkspace *self, const Keeping *keeping, GError **error)
 }
 
 static gboolean
-keep (Connecting *self, const char *service, const char *owner, GError **error)
+keep (Connecting *self, const char *service, const char *owner, const char *name, GError **error)
 {
   RsWorkspace *workspace = self->workspace;
-  Keeping keeping = { service, self->url, owner, rs_clock_now (workspace->clock) };
+  Keeping keeping = { service, self->url, owner, name, rs_clock_now (workspace->clock) };
 
   if (!check_owner (workspace, &keeping, error)
       || !dex_await_boolean (rs_secrets_store (workspace->secrets, workspace->profile, service, self->secret),
@@ -114,7 +117,7 @@ connect_rackbeat_fiber (gpointer data)
   if (account == NULL)
     return dex_future_new_for_error (error);
   owner = g_strdup_printf ("%" G_GINT64_FORMAT, account->agreement_number);
-  if (!keep (self, RS_RACKBEAT, owner, &error)
+  if (!keep (self, RS_RACKBEAT, owner, account->company, &error)
       || !rs_abilities_probe_rackbeat (self->workspace->store, client, self->workspace->clock, &error))
     return dex_future_new_for_error (error);
   return dex_future_new_take_boxed (RS_TYPE_RB_ACCOUNT, g_steal_pointer (&account));
@@ -177,7 +180,7 @@ connect_webshipper_fiber (gpointer data)
         : NULL;
   g_autoptr (GPtrArray) channels = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_order_channel_unref);
 
-  if (page == NULL || !keep (self, RS_WEBSHIPPER, host, &error)
+  if (page == NULL || !keep (self, RS_WEBSHIPPER, host, NULL, &error)
       || !rs_abilities_probe_webshipper (self->workspace->store, client, self->workspace->clock, &error))
     return dex_future_new_for_error (error);
   for (guint i = 0; i < page->rows->len; i++)
@@ -188,6 +191,60 @@ connect_webshipper_fiber (gpointer data)
         g_ptr_array_add (channels, rs_order_channel_ref (row->object));
     }
   return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, g_steal_pointer (&channels));
+}
+
+typedef struct
+{
+  RsWorkspace *workspace; /* (owned) */
+  char *service;          /* (owned) */
+} Asking;
+
+static void
+asking_free (gpointer data)
+{
+  Asking *self = data;
+
+  g_object_unref (self->workspace);
+  g_free (self->service);
+  g_free (self);
+}
+
+static DexFuture *
+has_key_fiber (gpointer data)
+{
+  Asking *self = data;
+  GError *error = NULL;
+  g_autofree char *secret = dex_await_string (
+    rs_secrets_lookup (self->workspace->secrets, self->workspace->profile, self->service), &error);
+
+  if (secret == NULL && !g_error_matches (error, RS_ERROR, RS_ERROR_NOT_FOUND))
+    return dex_future_new_for_error (error);
+  g_clear_error (&error);
+  return dex_future_new_for_boolean (secret != NULL);
+}
+
+DexFuture *
+rs_workspace_has_key (RsWorkspace *self, const char *service)
+{
+  Asking *asking;
+
+  dex_return_error_if_fail (RS_IS_WORKSPACE (self));
+
+  asking = g_new0 (Asking, 1);
+  asking->workspace = g_object_ref (self);
+  asking->service = g_strdup (service);
+  return dex_scheduler_spawn (NULL, 0, has_key_fiber, asking, asking_free);
+}
+
+char *
+rs_workspace_get_owner (RsWorkspace *self, const char *service, char **name)
+{
+  g_autofree char *owner_name = g_strconcat (service, "-owner", NULL);
+  g_autofree char *name_name = g_strconcat (service, "-name", NULL);
+
+  if (name != NULL)
+    *name = rs_workspace_get_setting (self, name_name);
+  return rs_workspace_get_setting (self, owner_name);
 }
 
 DexFuture *

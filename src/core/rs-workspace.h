@@ -54,6 +54,13 @@ DexFuture *rs_workspace_connect_webshipper (RsWorkspace *self, const char *url, 
  * full) (nullable) */
 char *rs_workspace_get_address (RsWorkspace *self, const char *service);
 
+/* Whether there is a key for @service in the keyring. Resolves to a boolean; rejects with STORAGE when there
+ * is no keyring or it stays locked. */
+DexFuture *rs_workspace_has_key (RsWorkspace *self, const char *service);
+/* Whose account @service is connected to: Rackbeat's agreement number, Webshipper's host; @name (nullable)
+ * (transfer full) (nullable) is the company's. NULL until connected. (transfer full) (nullable) */
+char *rs_workspace_get_owner (RsWorkspace *self, const char *service, char **name);
+
 /* At most one process syncs a profile: takes the profile's lock, RS_ERROR_CONFLICT when another has it.
  * Released with the workspace. */
 gboolean rs_workspace_take_sync_lock (RsWorkspace *self, GError **error);

@@ -27,6 +27,7 @@ typedef struct
 #define CHOICE(name, words, kind, member) { name, words, kind, G_STRUCT_OFFSET (RsPolicy, member) }
 
 static const Choice choices[] = {
+  CHOICE ("set-up", "done|draft", KIND_WORD, is_draft),
   CHOICE ("direction", "none|rb-to-ws|ws-to-rb", KIND_WORD, direction),
   CHOICE ("trigger", "order|shipment", KIND_WORD, trigger),
   CHOICE ("channel", "NUMBER", KIND_NUMBER, channel_id),

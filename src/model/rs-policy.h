@@ -66,6 +66,7 @@ typedef enum
  * Loaded whole, then read only. */
 typedef struct
 {
+  gboolean is_draft; /* the set-up is not finished: nothing is written to either service */
   RsDirection direction;
   RsTrigger trigger;
   gint64 channel_id;    /* the Webshipper order channel; 0 in WS → RB means all */

@@ -107,6 +107,10 @@ cycle (RsEngine *self, RsSyncFlags flags)
   if (pass.policy->direction == RS_DIRECTION_NONE)
     return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED,
                                   "This profile is not set up yet: choose a direction first");
+  if (pass.policy->is_draft && !(flags & RS_SYNC_PREVIEW))
+    return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED,
+                                  "The set-up that was begun in the window is not finished: nothing crosses "
+                                  "before Start is pressed there");
 
   if (!rs_pass_run_cycle (&pass, &error))
     return dex_future_new_for_error (error);

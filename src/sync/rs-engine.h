@@ -9,6 +9,7 @@
 #include "rs-line-stand.h"
 #include "rs-mapping.h"
 #include "rs-plan.h"
+#include "rs-preview.h"
 #include "rs-rackbeat-client.h"
 #include "rs-random.h"
 #include "rs-store.h"
@@ -146,12 +147,19 @@ RsCase *rs_case_load (RsDb *db, const char *case_key, GError **error);
 char *rs_case_find_key (RsDb *db, const char *shown, GError **error);
 /* Loads the policy of the profile. (transfer full) */
 RsPolicy *rs_policy_load (RsDb *db, GError **error);
+/* The order channels as known from Webshipper. (element-type RsOrderChannel) (transfer full) */
+GPtrArray *rs_channels_load (RsDb *db, GError **error);
 /* Saves what a policy decides by itself (not rates, terms, answers, mapping); every case is planned anew.
  * CONFLICT, and nothing saved, when direction, trigger or channel would change while writes are under way. */
 gboolean rs_policy_save (RsDb *db, const RsPolicy *policy, GError **error);
 /* What the next cycle would do, from the mirror as it is: plans of all cases with steps or problems.
  * (element-type RsPlan) (transfer full) */
 GPtrArray *rs_engine_list_plans (RsEngine *self, GError **error);
+/* What the next cycle would do if @change were made: it is made in a transaction, every case is planned anew
+ * in it, and all of it is rolled back (PRODUCT F2.5). @data (nullable) is freed with @destroy. NULL for
+ * @change: as it is set up now. Reads from neither service. Resolves to RsPreview; rejects as @change does.
+ */
+DexFuture *rs_engine_preview (RsEngine *self, RsStoreFunc change, gpointer data, GDestroyNotify destroy);
 /* Reads rates, terms, fields and channels now. TRUE. */
 DexFuture *rs_engine_refresh_registers (RsEngine *self);
 

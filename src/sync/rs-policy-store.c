@@ -148,6 +148,26 @@ load_company (RsDb *db, RsPolicy *policy, GError **error)
   return TRUE;
 }
 
+GPtrArray *
+rs_channels_load (RsDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) rows = rs_mirror_all (db, RS_WEBSHIPPER, "channel", error);
+  g_autoptr (GPtrArray) channels = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_order_channel_unref);
+
+  if (rows == NULL)
+    return NULL;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      RsMirrorRow *row = g_ptr_array_index (rows, i);
+      RsOrderChannel *channel
+        = row->gone ? NULL : read_register (row, (gpointer (*) (const RsJson *)) rs_webshipper_read_channel);
+
+      if (channel != NULL)
+        g_ptr_array_add (channels, channel);
+    }
+  return g_steal_pointer (&channels);
+}
+
 /* @term of @pairs is what its rate is read back as, unless another term shares the rate. */
 static void
 read_back (RsPolicy *policy, GHashTable *pairs)
@@ -165,7 +185,8 @@ read_back (RsPolicy *policy, GHashTable *pairs)
     }
 }
 
-/* The marks "use this one back": rate → term. */
+/* The marks "use this one back": rate → term. Several rates may be read as one term, though the term goes by
+ * one of them only. */
 static gboolean
 load_marks (RsDb *db, RsPolicy *policy, GError **error)
 {
@@ -180,7 +201,7 @@ load_marks (RsDb *db, RsPolicy *policy, GError **error)
   while (g_hash_table_iter_next (&iter, (gpointer *) &rate_text, (gpointer *) &term_text))
     if (g_ascii_string_to_signed (rate_text, 10, 1, G_MAXINT64, &rate, NULL)
         && g_ascii_string_to_signed (term_text, 10, 1, G_MAXINT64, &term, NULL)
-        && g_hash_table_contains (policy->term_of_rate, &rate))
+        && g_hash_table_contains (policy->rates, &rate))
       g_hash_table_replace (policy->term_of_rate, copy_number (rate), copy_number (term));
   return TRUE;
 }

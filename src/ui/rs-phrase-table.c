@@ -334,7 +334,6 @@ const char *const rs_phrase_table[]
         "This key is of another account (%s) than the orders of this profile (%s). Nothing was changed. Connect it in a profile of its own"),
       N_ ("This window cannot sync"),
       N_ ("It was deleted meanwhile"),
-      N_ ("No direction is chosen yet"),
       N_ ("Webshipper is not connected yet"),
       N_ ("Another RackShip is syncing the profile \"%s\" already"),
 
@@ -435,5 +434,55 @@ const char *const rs_phrase_table[]
       N_ ("delivery address"),
       N_ ("billing address"),
       N_ ("order number"),
+
+      /* What a key allows, and what does not work without it */
+      N_ ("Read orders"),
+      N_ ("Read shipments"),
+      N_ ("Read items"),
+      N_ ("Read delivery terms"),
+      N_ ("Custom fields"),
+      N_ ("Make shipments"),
+      N_ ("Mark as shipped"),
+      N_ ("Write tracking numbers"),
+      N_ ("Read shipping rates"),
+      N_ ("Read order channels"),
+      N_ ("Make orders"),
+      N_ ("Change orders"),
+      N_ ("Cancel orders"),
+      N_ ("Mark as dispatched"),
+      N_ ("Book shipments"),
+      N_ ("nothing can cross"),
+      N_ ("partial shipments cannot be followed"),
+      N_ ("weights and customs numbers are missing"),
+      N_ ("no shipping rate can be chosen"),
+      N_ ("tracking numbers are written as order notes"),
+      N_ ("what is dispatched has to be shipped by hand"),
+      N_ ("what is dispatched has to be marked by hand"),
+      N_ ("tracking numbers stay in Webshipper"),
+      N_ ("nothing can be followed or proven"),
+      N_ ("delivery terms cannot be mapped"),
+      N_ ("no channel can be chosen"),
+      N_ ("later changes have to be made by hand"),
+      N_ ("cancelled orders have to be cancelled by hand"),
+      N_ ("shipped orders have to be marked by hand"),
+      N_ ("parcels have to be booked in Webshipper"),
+
+      /* Why names are taken to be the same */
+      N_ ("same name"),
+      N_ ("same words"),
+      N_ ("one contains the other"),
+      N_ ("most words are the same"),
+
+      /* Setting up */
+      N_ ("The set-up is not finished yet"),
+      N_ (
+        "The set-up that was begun in the window is not finished: nothing crosses before Start is pressed there"),
+      N_ ("%s writes are still under way as it is set up now. Sync until they are done, then change it"),
+      N_ (
+        "Rackbeat does not let RackShip make delivery terms (%s). Make one called \"%s\" in Rackbeat by hand; then it is mapped by its name"),
+      N_ (
+        "It is not known whether Rackbeat made the delivery term \"%s\": %s. Look in Rackbeat before trying again"),
+      N_ ("There is no such shipping rate, or it has no name"),
+      N_ ("This profile is not set up yet: choose a direction first"),
       NULL,
     };

@@ -144,14 +144,12 @@ on_store_changed (RsSession *self)
 }
 
 static gboolean
-read_direction (RsDb *db, gpointer data, GError **error)
+read_policy (RsDb *db, gpointer data, GError **error)
 {
-  g_autoptr (RsPolicy) policy = rs_policy_load (db, error);
+  RsPolicy **policy = data;
 
-  if (policy == NULL)
-    return FALSE;
-  *(RsDirection *) data = policy->direction;
-  return TRUE;
+  *policy = rs_policy_load (db, error);
+  return *policy != NULL;
 }
 
 static DexFuture *
@@ -181,7 +179,7 @@ static DexFuture *
 start_fiber (gpointer data)
 {
   RsSession *self = data;
-  RsDirection direction = RS_DIRECTION_NONE;
+  g_autoptr (RsPolicy) policy = NULL;
   GError *error = NULL;
   g_autoptr (GError) conflict = NULL;
   g_autoptr (RsEngine) engine = dex_await_object (rs_workspace_load_engine (self->workspace), &error);
@@ -190,11 +188,11 @@ start_fiber (gpointer data)
     return fail (self,
                  g_error_matches (error, RS_ERROR, RS_ERROR_NOT_FOUND) ? RS_SETUP_MISSING : RS_SETUP_FAILED,
                  error);
-  if (!rs_store_read (rs_session_get_store (self), read_direction, &direction, &error))
+  if (!rs_store_read (rs_session_get_store (self), read_policy, &policy, &error))
     return fail (self, RS_SETUP_FAILED, error);
-  if (direction == RS_DIRECTION_NONE)
+  if (policy->direction == RS_DIRECTION_NONE || policy->is_draft)
     return fail (self, RS_SETUP_MISSING,
-                 g_error_new_literal (RS_ERROR, RS_ERROR_NOT_FOUND, "No direction is chosen yet"));
+                 g_error_new_literal (RS_ERROR, RS_ERROR_NOT_FOUND, "The set-up is not finished yet"));
 
   replace_engine (self, g_steal_pointer (&engine));
   g_signal_connect_object (self->engine, "notify", G_CALLBACK (notify_sync), self, G_CONNECT_SWAPPED);

@@ -9,8 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* What stands in place of the pages until the profile is connected and set up: what is missing, the commands
- * that do it, and practice mode; or why the profile cannot be opened. */
+/* What stands in place of the pages when the profile cannot be opened: why, and a button that looks again. */
 #define RS_TYPE_SETUP_PAGE (rs_setup_page_get_type ())
 G_DECLARE_FINAL_TYPE (RsSetupPage, rs_setup_page, RS, SETUP_PAGE, AdwNavigationPage)
 

@@ -4,6 +4,7 @@
 #include "rs-window.h"
 
 #include "activity/rs-activity-page.h"
+#include "assistant/rs-assistant.h"
 #include "orders/rs-order-view.h"
 #include "orders/rs-orders-page.h"
 #include "rs-connect-dialog.h"
@@ -23,6 +24,7 @@ struct _RsWindow
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
+  GtkStack *root;
   AdwNavigationSplitView *split_view;
   GtkMenuButton *menu_button;
   GtkListBox *sidebar;
@@ -33,6 +35,7 @@ struct _RsWindow
   DexFuture *started;         /* (owned) */
   RsSidebarRow *problems_row; /* (unowned) */
   RsOrdersPage *orders;       /* (unowned) in pages */
+  GtkWidget *assistant;       /* (unowned) (nullable) in root while the profile is not set up */
 };
 
 G_DEFINE_FINAL_TYPE (RsWindow, rs_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -167,6 +170,22 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
   rs_orders_page_search (self->orders);
 }
 
+/* The assistant has the window to itself, and is gone when it is done. */
+static void
+update_assistant (RsWindow *self)
+{
+  gboolean wanted = rs_session_get_setup (self->session) == RS_SETUP_MISSING;
+
+  if (wanted && self->assistant == NULL)
+    {
+      self->assistant = GTK_WIDGET (rs_assistant_new (self->session));
+      gtk_stack_add_child (self->root, self->assistant);
+    }
+  gtk_stack_set_visible_child (self->root, wanted ? self->assistant : GTK_WIDGET (self->split_view));
+  if (!wanted && self->assistant != NULL)
+    gtk_stack_remove (self->root, g_steal_pointer (&self->assistant));
+}
+
 static void
 update_ready (RsWindow *self)
 {
@@ -176,6 +195,7 @@ update_ready (RsWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync-now", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pause", ready);
   gtk_widget_set_sensitive (GTK_WIDGET (self->sidebar), is_ready (self));
+  update_assistant (self);
   rs_window_show_page (self, page_table[row != NULL ? gtk_list_box_row_get_index (row) : 0].name);
 }
 
@@ -295,6 +315,7 @@ rs_window_class_init (RsWindowClass *klass)
   g_type_ensure (RS_TYPE_SYNC_CLOCK);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/RackShip/ui/rs-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RsWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, RsWindow, root);
   gtk_widget_class_bind_template_child (widget_class, RsWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, RsWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RsWindow, sidebar);

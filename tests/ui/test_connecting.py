@@ -43,18 +43,20 @@ def test_a_refused_key_stops_everything_until_another_is_given():
         office.check_audit()
 
 
-def test_both_services_are_connected_from_the_first_page():
+def test_only_the_keys_are_asked_for_where_all_else_is_set_up():
     with Office(orders=30) as office:
         forget_keys(office)
         with office.window() as window:
-            window.find("button", "Connect Rackbeat…").press()
-            button = window.find("dialog").find("button", "Connect")
-            assert not button.has(SENSITIVE), "nothing is tested before there is a key"
-            connect(window, office.services["rackbeat"]["key"])
-            window.app.find_gone("dialog")
-            window.find("button", "Connect Webshipper…").press()
-            connect(window, office.services["webshipper"]["token"], "Token")
-            window.app.find_gone("dialog")
+            window.find("heading", "Connect Rackbeat")
+            assert not window.find("button", "Test").has(SENSITIVE), "nothing is tested before there is a key"
+            window.find("text", "API key").set_text(office.services["rackbeat"]["key"])
+            window.press("Test")
+            window.find("label", "Agreement number")
+            window.press("Next")
+            window.find("text", "Token").set_text(office.services["webshipper"]["token"])
+            window.press("Test")
+            window.find("label", "Order Channels")
+            window.press("Next")
             window.wait_synced()
             wait_until(office.ws_orders, "orders to cross")
             office.check_audit()

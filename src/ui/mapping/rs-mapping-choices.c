@@ -72,6 +72,6 @@ rs_mapping_ask (RsMappingList *list, guint index, const RsPolicy *policy, GtkWid
                               entry->title);
   return dex_future_then (
     rs_choose (parent, entry->is_rate ? _ ("Choose a Delivery Term") : _ ("Choose a Shipping Rate"), text,
-               choices),
+               choices, NULL),
     to_number, NULL, NULL);
 }

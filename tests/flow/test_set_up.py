@@ -33,6 +33,19 @@ def test_what_a_change_would_do_is_seen_before_it_is_done():
         assert len(world.ws_orders()) == would.count("create-ws-order"), "something else was done than what was shown"
 
 
+def test_nothing_crosses_while_the_set_up_is_a_draft():
+    with World(orders=20) as world:
+        world.run("setup", "--choose", "set-up=draft", expect=(0,))
+        refused = world.run("sync", "--once", expect=(2,))
+        assert "Start" in refused.err, refused.err
+        assert steps_of(world).count("create-ws-order") > 5, "a draft can be looked at"
+        assert world.ws_orders() == []
+        world.run("setup", "--direction", "rb-to-ws", expect=(0,))
+        world.sync()
+        assert world.ws_orders(), "who says the direction has finished the set-up"
+        world.check_audit()
+
+
 def test_nothing_is_changed_while_something_is_under_way():
     with World(orders=20) as world:
         world.faults({**CREATE_WS, "kind": "status", "amount": 403, "count": 0})

@@ -21,7 +21,7 @@ static const struct
   { "default-term", "12" },    { "customer-group", "2" },
   { "payment-term", "3" },     { "layout", "1" },
   { "vat-zone", "eu" },        { "item-group", "5" },
-  { "item-unit", "4" },
+  { "item-unit", "4" },        { "set-up", "draft" },
 };
 
 static void

@@ -78,11 +78,15 @@ meter_count_columns (GtkColumnView *list)
 GListModel *
 meter_find_model (GtkColumnView *list)
 {
-  GtkSelectionModel *selection = gtk_column_view_get_model (list);
+  GObject *model = G_OBJECT (gtk_column_view_get_model (list));
 
-  return GTK_IS_SINGLE_SELECTION (selection)
-           ? gtk_single_selection_get_model (GTK_SINGLE_SELECTION (selection))
-           : G_LIST_MODEL (selection);
+  /* What stands on another model has it as a property. */
+  while (g_object_class_find_property (G_OBJECT_GET_CLASS (model), "model") != NULL)
+    {
+      g_object_get (model, "model", &model, NULL);
+      g_object_unref (model); /* the one above keeps it */
+    }
+  return G_LIST_MODEL (model);
 }
 
 GtkAdjustment *

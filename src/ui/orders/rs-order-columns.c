@@ -5,6 +5,7 @@
 
 #include "rs-format.h"
 #include "rs-phrases.h"
+#include "rs-slot.h"
 #include "rs-words.h"
 
 #include <glib/gi18n.h>
@@ -125,6 +126,7 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
   GtkWidget *text = make_text (kind);
   GtkWidget *box;
 
+  g_object_set_data (G_OBJECT (cell), "kind", data);
   if (kind != RS_ORDER_COLUMN_STATE)
     {
       gtk_list_item_set_child (cell, text);
@@ -148,11 +150,13 @@ show_state (GtkWidget *box, const RsCaseRow *row)
   gtk_widget_set_css_classes (gtk_widget_get_first_child (box), (const char **) classes);
 }
 
+/* A cell knows its column since it was set up. */
 static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
+show_cell (gpointer object, gpointer item)
 {
-  RsOrderColumn kind = GPOINTER_TO_UINT (data);
-  const RsCaseRow *row = rs_case_item_get_row (gtk_list_item_get_item (cell));
+  GtkListItem *cell = object;
+  RsOrderColumn kind = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (cell), "kind"));
+  const RsCaseRow *row = rs_case_item_get_row (item);
   g_autofree char *words = describe_cell (row, kind);
   GtkWidget *text = gtk_list_item_get_child (cell);
 
@@ -164,6 +168,18 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
   gtk_inscription_set_text (GTK_INSCRIPTION (text), words);
 }
 
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *cell)
+{
+  rs_slot_watch (gtk_list_item_get_item (cell), show_cell, cell);
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *cell)
+{
+  rs_slot_unwatch (gtk_list_item_get_item (cell), cell);
+}
+
 void
 rs_order_column_set_up (GtkColumnViewColumn *column, RsOrderColumn kind)
 {
@@ -171,7 +187,8 @@ rs_order_column_set_up (GtkColumnViewColumn *column, RsOrderColumn kind)
   g_autoptr (GtkSorter) sorter = NULL;
 
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), GUINT_TO_POINTER (kind));
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), GUINT_TO_POINTER (kind));
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
   gtk_column_view_column_set_factory (column, factory);
   if (!looks[kind].sorts)
     return;
@@ -189,9 +206,9 @@ rs_order_column_get_sort (RsOrderColumn kind, RsSort *sort)
 }
 
 static void
-on_bind_row (GtkSignalListItemFactory *factory, GtkColumnViewRow *view_row, gpointer data)
+show_row (gpointer view_row, gpointer item)
 {
-  const RsCaseRow *row = rs_case_item_get_row (gtk_column_view_row_get_item (view_row));
+  const RsCaseRow *row = rs_case_item_get_row (item);
   const char *state = rs_words_label (rs_words_for_state (row->state), row->state);
   /* Translators: what a screen reader says of a row: number, customer, state */
   g_autofree char *label = g_strdup_printf (_ ("Order %s, %s, %s"), row->number,
@@ -200,11 +217,24 @@ on_bind_row (GtkSignalListItemFactory *factory, GtkColumnViewRow *view_row, gpoi
   gtk_column_view_row_set_accessible_label (view_row, label);
 }
 
+static void
+on_bind_row (GtkSignalListItemFactory *factory, GtkColumnViewRow *row)
+{
+  rs_slot_watch (gtk_column_view_row_get_item (row), show_row, row);
+}
+
+static void
+on_unbind_row (GtkSignalListItemFactory *factory, GtkColumnViewRow *row)
+{
+  rs_slot_unwatch (gtk_column_view_row_get_item (row), row);
+}
+
 GtkListItemFactory *
 rs_order_row_factory_new (void)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_row), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_row), NULL);
   return factory;
 }

@@ -5,6 +5,7 @@
 
 #include "rs-notice-bar.h"
 #include "rs-order-columns.h"
+#include "rs-steady-selection.h"
 #include "rs-words.h"
 
 #include <glib/gi18n.h>
@@ -261,6 +262,7 @@ rs_orders_page_new (RsSession *session)
 {
   RsOrdersPage *self;
   GtkSingleSelection *selection;
+  g_autoptr (RsSteadySelection) steady = NULL;
 
   g_return_val_if_fail (RS_IS_SESSION (session), NULL);
 
@@ -271,7 +273,8 @@ rs_orders_page_new (RsSession *session)
   selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  steady = rs_steady_selection_new (GTK_SELECTION_MODEL (selection));
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (steady));
   g_object_unref (selection);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (on_sorter_changed),
                            self, G_CONNECT_SWAPPED);

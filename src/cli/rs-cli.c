@@ -36,7 +36,7 @@ static const char help[]
     "        [--start DATE]\n"
     "        [--drafts] [--freight leave-out|virtual] [--unmapped hold|send] [--tracking-field ID]\n"
     "        [--create-term RATE]…   makes the delivery term that is called as the rate is, and maps it\n"
-    "        [--choose NAME=VALUE]…   ready-only, default-rate, sender, only-terms, only-countries, only-groups and all above\n"
+    "        [--choose NAME=VALUE]…   ready-only, default-rate, sender, only-terms, only-countries, only-groups, pace and all above\n"
     "        [--answer country:TEXT=CODE]… [--answer fraction:ITEM=round-up|one-with-text]…\n"
     "      with ws-to-rb: [--map-back TERM=RATE]… the term to use back where several share the rate, [--drafts|--booked],\n"
     "        [--default-term N] [--customer-group N] [--payment-term N] [--layout N] [--item-group N] [--item-unit N]\n"

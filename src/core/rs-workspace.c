@@ -225,6 +225,10 @@ build_engine (RsWorkspace *self, const char *rackbeat_key, const char *webshippe
   webshipper = rs_webshipper_client_new (webshipper_lane);
   g_clear_object (&self->engine);
   self->engine = rs_engine_new (self->store, rackbeat, webshipper, self->clock, self->random);
+  /* This machine is there without a network. */
+  if (self->sandbox == NULL && !(is_loopback_url (rackbeat_url) && is_loopback_url (webshipper_url)))
+    g_object_bind_property (g_network_monitor_get_default (), "network-available", self->engine, "online",
+                            G_BINDING_SYNC_CREATE);
   return TRUE;
 }
 

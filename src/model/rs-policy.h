@@ -73,6 +73,7 @@ typedef struct
   RsInstant start;      /* orders made before it never cross; RS_INSTANT_NONE for no limit */
   gboolean with_drafts; /* drafts cross too */
   gboolean ready_only;  /* only orders that Rackbeat calls ready for shipping */
+  gint64 pace;          /* seconds from one cycle to the next; 0 for the default (PRODUCT F9.7) */
   RsFreight freight;
   RsUnmapped unmapped;
   gint64 default_rate; /* for unmapped terms; 0 for none (PRODUCT F3.4) */

@@ -74,3 +74,10 @@ rs_step_is_open (const RsStep *self)
   return self->state == RS_STEP_PLANNED || self->state == RS_STEP_SENT || self->state == RS_STEP_DOUBTFUL
          || self->state == RS_STEP_WAITING;
 }
+
+gboolean
+rs_step_is_due (const RsStep *self, RsInstant now)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->due_at == RS_INSTANT_NONE || self->due_at <= now || self->due_at - now > RS_STEP_LONGEST_WAIT;
+}

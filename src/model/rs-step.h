@@ -53,4 +53,9 @@ gboolean rs_step_state_parse (const char *name, RsStepState *out);
 /* PLANNED, SENT, DOUBTFUL or WAITING: something is under way. */
 gboolean rs_step_is_open (const RsStep *self);
 
+/* No step waits longer for its next try: a later due_at was written by a clock that has been set back. */
+#define RS_STEP_LONGEST_WAIT (2 * RS_INSTANT_HOUR)
+/* Whether its time has come: there is no due_at, or it has passed, or it cannot be right. */
+gboolean rs_step_is_due (const RsStep *self, RsInstant now);
+
 G_END_DECLS

@@ -53,8 +53,8 @@ rs_cases_list_dirty (RsDb *db, RsInstant now, guint limit, GError **error)
 {
   g_autoptr (RsStatement) statement = rs_db_prepare (
     db,
-    "SELECT case_key FROM dirty UNION SELECT case_key FROM step WHERE state IN ('waiting', 'doubtful') AND due_at <= $1 "
-    "ORDER BY case_key LIMIT $2",
+    "SELECT case_key FROM dirty UNION SELECT case_key FROM step WHERE state IN ('waiting', 'doubtful') AND "
+    "(due_at <= $1 OR due_at > $3) ORDER BY case_key LIMIT $2",
     error);
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
   RsRowResult result;
@@ -63,6 +63,8 @@ rs_cases_list_dirty (RsDb *db, RsInstant now, guint limit, GError **error)
     return NULL;
   rs_statement_bind_int (statement, 1, now);
   rs_statement_bind_int (statement, 2, limit > 0 ? limit : G_MAXINT64);
+  rs_statement_bind_int (statement, 3,
+                         now < G_MAXINT64 - RS_STEP_LONGEST_WAIT ? now + RS_STEP_LONGEST_WAIT : now);
   while ((result = rs_statement_step (statement, error)) == RS_ROW)
     g_ptr_array_add (keys, g_strdup (rs_statement_get_text (statement, 0)));
   return result == RS_ROW_NONE ? g_steal_pointer (&keys) : NULL;

@@ -28,7 +28,9 @@ static RsOutcome perform_step (RsPass *pass, RsStepContext *context, const RsSte
 static RsInstant
 settled_at (const RsStep *step, const RsStepKind *kind, RsInstant now)
 {
-  RsInstant settled = (step->state == RS_STEP_SENT ? now : step->changed_at) + kind->settle;
+  /* A clock that was set back since must not make it wait until then. */
+  RsInstant began = step->state == RS_STEP_SENT ? now : MIN (step->changed_at, now);
+  RsInstant settled = began + kind->settle;
 
   if (kind->settle == 0)
     return RS_INSTANT_NONE;
@@ -228,7 +230,7 @@ rs_carry_on (RsPass *pass, const RsCase *subject, RsStep *step, GError **error)
 
   if (kind == NULL)
     return RS_OUTCOME_ENOUGH; /* a newer version's: left as it is */
-  if (step->due_at != RS_INSTANT_NONE && step->due_at > now && !(pass->flags & RS_SYNC_PERSON))
+  if (!rs_step_is_due (step, now) && !(pass->flags & RS_SYNC_PERSON))
     return RS_OUTCOME_ENOUGH;
 
   switch (step->state)

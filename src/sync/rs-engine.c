@@ -6,11 +6,7 @@
 #include "rs-cases.h"
 #include "rs-error.h"
 #include "rs-safeguard.h"
-
-/* The default pace: a new order is across within two minutes (PRODUCT F9.2). */
-#define PACE (60 * RS_INSTANT_SECOND)
-/* After trouble with a service. */
-#define PACE_AFTER_TROUBLE (2 * RS_INSTANT_MINUTE)
+#include "rs-schedule.h"
 
 struct _RsEngine
 {
@@ -23,14 +19,10 @@ struct _RsEngine
   RsRandom *random;               /* (owned) */
   GHashTable *busy;               /* (owned) case key → DexPromise, resolved when it is let go */
 
-  DexFuture *turn;  /* (owned) (nullable) the cycle under way: the next one waits for it */
-  DexPromise *wake; /* (owned) (nullable) what the schedule sleeps on */
-  gboolean started;
-  gboolean stopped; /* for good: the schedule ends */
-  gboolean paused;
+  DexFuture *turn;      /* (owned) (nullable) the cycle under way: the next one waits for it */
+  RsSchedule *schedule; /* (owned) */
   RsEngineState state;
   RsInstant last_run;
-  RsInstant next_run;
   guint progress_done;
   guint progress_total;
 };
@@ -43,6 +35,7 @@ enum
   PROP_NEXT_RUN,
   PROP_PROGRESS_DONE,
   PROP_PROGRESS_TOTAL,
+  PROP_ONLINE,
   N_PROPS,
 };
 
@@ -57,15 +50,6 @@ rs_engine_set_state (RsEngine *self, RsEngineState state)
     return;
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-}
-
-static void
-set_next_run (RsEngine *self, RsInstant next_run)
-{
-  if (self->next_run == next_run)
-    return;
-  self->next_run = next_run;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEXT_RUN]);
 }
 
 void
@@ -104,6 +88,7 @@ cycle (RsEngine *self, RsSyncFlags flags)
 
   if (!rs_engine_begin_pass (self, &pass, flags, &error))
     return dex_future_new_for_error (error);
+  rs_schedule_set_pace (self->schedule, (guint) MIN (pass.policy->pace, G_MAXUINT));
   if (pass.policy->direction == RS_DIRECTION_NONE)
     return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED,
                                   "This profile is not set up yet: choose a direction first");
@@ -155,6 +140,20 @@ turn_free (gpointer data)
   g_free (self);
 }
 
+static RsEngineState
+resting_state (RsEngine *self)
+{
+  if (rs_schedule_is_paused (self->schedule))
+    return RS_ENGINE_PAUSED;
+  return rs_schedule_is_online (self->schedule) ? RS_ENGINE_IDLE : RS_ENGINE_OFFLINE;
+}
+
+static gboolean
+is_at_work (RsEngine *self)
+{
+  return self->state == RS_ENGINE_READING || self->state == RS_ENGINE_WORKING;
+}
+
 static DexFuture *
 turn_fiber (gpointer data)
 {
@@ -174,7 +173,7 @@ turn_fiber (gpointer data)
     }
   else
     {
-      rs_engine_set_state (self->engine, self->engine->paused ? RS_ENGINE_PAUSED : RS_ENGINE_IDLE);
+      rs_engine_set_state (self->engine, resting_state (self->engine));
     }
   return result;
 }
@@ -206,97 +205,37 @@ rs_engine_agree (RsEngine *self, RsInstant since)
   return take_turn (self, (Turn) { .agrees = TRUE, .since = since });
 }
 
-/* The schedule does not keep the engine alive: it looks whether it is still there before each cycle. */
-typedef struct
+static DexFuture *
+run_scheduled (gpointer engine)
 {
-  GWeakRef engine;
-  RsClock *clock; /* (owned) */
-} Schedule;
+  return rs_engine_sync_once (engine, RS_SYNC_DEFAULT);
+}
 
 static void
-schedule_free (gpointer data)
+on_moved (gpointer engine)
 {
-  Schedule *self = data;
-
-  g_weak_ref_clear (&self->engine);
-  g_object_unref (self->clock);
-  g_free (self);
-}
-
-/* One cycle, unless paused: how long until the next. */
-static gint64
-run_scheduled (RsEngine *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RsSyncReport) report = NULL;
-
-  if (self->paused)
-    return PACE;
-  report = dex_await_boxed (rs_engine_sync_once (self, RS_SYNC_DEFAULT), &error);
-  if (report != NULL)
-    return PACE;
-  g_debug ("The cycle ended early: %s", error->message);
-  return PACE_AFTER_TROUBLE;
-}
-
-static DexFuture *
-schedule_fiber (gpointer data)
-{
-  Schedule *schedule = data;
-
-  for (;;)
-    {
-      g_autoptr (RsEngine) self = g_weak_ref_get (&schedule->engine);
-      g_autoptr (DexPromise) wake = NULL;
-      gint64 pace;
-
-      if (self == NULL || self->stopped)
-        return dex_future_new_true ();
-      pace = run_scheduled (self);
-      if (self->stopped)
-        return dex_future_new_true ();
-      dex_clear (&self->wake);
-      self->wake = dex_promise_new ();
-      wake = dex_ref (self->wake);
-      set_next_run (self, self->paused ? RS_INSTANT_NONE : rs_clock_now (self->clock) + pace);
-      g_clear_object (&self);
-      dex_await (dex_future_any (dex_ref (DEX_FUTURE (wake)), rs_clock_sleep (schedule->clock, pace), NULL),
-                 NULL);
-    }
+  g_object_notify_by_pspec (engine, properties[PROP_NEXT_RUN]);
 }
 
 void
 rs_engine_start (RsEngine *self)
 {
-  Schedule *schedule;
-
   g_return_if_fail (RS_IS_ENGINE (self));
-
-  if (self->started)
-    return;
-  self->started = TRUE;
-  schedule = g_new0 (Schedule, 1);
-  g_weak_ref_init (&schedule->engine, self);
-  schedule->clock = g_object_ref (self->clock);
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, schedule_fiber, schedule, schedule_free));
+  rs_schedule_start (self->schedule);
 }
 
 void
 rs_engine_stop (RsEngine *self)
 {
   g_return_if_fail (RS_IS_ENGINE (self));
-
-  self->stopped = TRUE;
-  rs_engine_wake (self);
+  rs_schedule_stop (self->schedule);
 }
 
 void
 rs_engine_wake (RsEngine *self)
 {
   g_return_if_fail (RS_IS_ENGINE (self));
-
-  if (self->wake != NULL && dex_future_is_pending (DEX_FUTURE (self->wake)))
-    dex_promise_resolve_boolean (self->wake, TRUE);
+  rs_schedule_wake (self->schedule);
 }
 
 void
@@ -304,11 +243,24 @@ rs_engine_set_paused (RsEngine *self, gboolean paused)
 {
   g_return_if_fail (RS_IS_ENGINE (self));
 
-  if (self->paused == !!paused)
+  if (rs_schedule_is_paused (self->schedule) == !!paused)
     return;
-  self->paused = !!paused;
-  rs_engine_set_state (self, paused ? RS_ENGINE_PAUSED : RS_ENGINE_IDLE);
-  rs_engine_wake (self);
+  rs_schedule_set_paused (self->schedule, paused);
+  if (!is_at_work (self))
+    rs_engine_set_state (self, resting_state (self));
+}
+
+void
+rs_engine_set_online (RsEngine *self, gboolean online)
+{
+  g_return_if_fail (RS_IS_ENGINE (self));
+
+  if (rs_schedule_is_online (self->schedule) == !!online)
+    return;
+  rs_schedule_set_online (self->schedule, online);
+  if (self->state == RS_ENGINE_IDLE || self->state == RS_ENGINE_OFFLINE)
+    rs_engine_set_state (self, resting_state (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ONLINE]);
 }
 
 RsEngineState
@@ -329,7 +281,7 @@ RsInstant
 rs_engine_get_next_run (RsEngine *self)
 {
   g_return_val_if_fail (RS_IS_ENGINE (self), RS_INSTANT_NONE);
-  return self->next_run;
+  return rs_schedule_get_next_run (self->schedule);
 }
 
 guint
@@ -360,7 +312,7 @@ rs_engine_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
       g_value_set_int64 (value, self->last_run);
       break;
     case PROP_NEXT_RUN:
-      g_value_set_int64 (value, self->next_run);
+      g_value_set_int64 (value, rs_schedule_get_next_run (self->schedule));
       break;
     case PROP_PROGRESS_DONE:
       g_value_set_uint (value, self->progress_done);
@@ -368,9 +320,21 @@ rs_engine_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     case PROP_PROGRESS_TOTAL:
       g_value_set_uint (value, self->progress_total);
       break;
+    case PROP_ONLINE:
+      g_value_set_boolean (value, rs_schedule_is_online (self->schedule));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
+}
+
+static void
+rs_engine_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_ONLINE)
+    rs_engine_set_online (RS_ENGINE (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
 
 static void
@@ -379,10 +343,8 @@ rs_engine_dispose (GObject *object)
   RsEngine *self = RS_ENGINE (object);
 
   g_clear_pointer (&self->busy, g_hash_table_unref);
-  if (self->wake != NULL && dex_future_is_pending (DEX_FUTURE (self->wake)))
-    dex_promise_resolve_boolean (self->wake, FALSE);
+  g_clear_pointer (&self->schedule, rs_schedule_unref);
   dex_clear (&self->turn);
-  dex_clear (&self->wake);
   g_clear_object (&self->store);
   g_clear_object (&self->rackbeat);
   g_clear_object (&self->webshipper);
@@ -398,6 +360,7 @@ rs_engine_class_init (RsEngineClass *klass)
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = rs_engine_get_property;
+  object_class->set_property = rs_engine_set_property;
   object_class->dispose = rs_engine_dispose;
   properties[PROP_STATE]
     = g_param_spec_int ("state", NULL, NULL, 0, RS_ENGINE_STOPPED, RS_ENGINE_IDLE, flags);
@@ -407,6 +370,8 @@ rs_engine_class_init (RsEngineClass *klass)
     = g_param_spec_int64 ("next-run", NULL, NULL, G_MININT64, G_MAXINT64, RS_INSTANT_NONE, flags);
   properties[PROP_PROGRESS_DONE] = g_param_spec_uint ("progress-done", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_PROGRESS_TOTAL] = g_param_spec_uint ("progress-total", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_ONLINE]
+    = g_param_spec_boolean ("online", NULL, NULL, TRUE, flags | G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -414,7 +379,6 @@ static void
 rs_engine_init (RsEngine *self)
 {
   self->last_run = RS_INSTANT_NONE;
-  self->next_run = RS_INSTANT_NONE;
   self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, dex_unref);
 }
 
@@ -437,6 +401,7 @@ rs_engine_new (RsStore *store, RsRackbeatClient *rackbeat, RsWebshipperClient *w
   self->webshipper = g_object_ref (webshipper);
   self->clock = g_object_ref (clock);
   self->random = g_object_ref (random);
+  self->schedule = rs_schedule_new (self, clock, run_scheduled, on_moved);
   /* What was under way when the program last stopped is doubtful now; queued on the one writer, so before
    * anything else. */
   dex_future_disown (rs_store_write_future (store, doubt_sent, NULL, NULL, RS_DURABLE_NOW));

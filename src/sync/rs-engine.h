@@ -83,15 +83,18 @@ DexFuture *rs_engine_rehearse (RsEngine *self, RsInstant since);
  * it. */
 DexFuture *rs_engine_create_term (RsEngine *self, gint64 rate);
 
-/* Runs cycles for ever at the default pace, woken early by rs_engine_wake(). Stops with the engine. */
+/* Runs cycles for ever at the set-up's pace, woken early by rs_engine_wake(). Stops with the engine. */
 void rs_engine_start (RsEngine *self);
 /* Ends the schedule for good, after the cycle under way: another engine takes over the profile. */
 void rs_engine_stop (RsEngine *self);
 void rs_engine_wake (RsEngine *self);
 void rs_engine_set_paused (RsEngine *self, gboolean paused);
+/* Whether there is a network, as far as the desktop knows; TRUE at first. Without one cycles are rare; one
+ * runs at once when it is back. */
+void rs_engine_set_online (RsEngine *self, gboolean online);
 
 /* Properties, all with notify: "state" (RsEngineState as int), "progress-done", "progress-total" (uint),
- * "last-run", "next-run" (int64 RsInstant), "problem-count" (uint). */
+ * "last-run", "next-run" (int64 RsInstant), "problem-count" (uint), "online" (boolean, also settable). */
 RsEngineState rs_engine_get_state (RsEngine *self);
 RsInstant rs_engine_get_last_run (RsEngine *self);
 RsInstant rs_engine_get_next_run (RsEngine *self);

@@ -161,14 +161,14 @@ fail (RsSession *self, RsSetup setup, GError *error)
   return dex_future_new_for_error (error);
 }
 
-/* One that goes on with an old key is told to rest: its schedule keeps it alive. */
+/* One with an old key goes no further than the cycle under way. */
 static void
 replace_engine (RsSession *self, RsEngine *engine)
 {
   if (self->engine != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->engine, self);
-      rs_engine_set_paused (self->engine, TRUE);
+      rs_engine_stop (self->engine);
       g_object_unref (self->engine);
     }
   self->engine = engine;

@@ -22,6 +22,7 @@ static const struct
   { "payment-term", "3" },     { "layout", "1" },
   { "vat-zone", "eu" },        { "item-group", "5" },
   { "item-unit", "4" },        { "set-up", "draft" },
+  { "pace", "300" },
 };
 
 static void

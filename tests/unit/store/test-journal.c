@@ -197,6 +197,24 @@ test_a_waiting_step_is_looked_at_when_it_is_due (Fixture *fixture, gconstpointer
   g_assert_cmpuint (count_dirty (fixture, 5000), ==, 1);
 }
 
+/* A clock that was years ahead wrote when it is due. */
+static void
+test_a_time_that_cannot_be_right_is_not_waited_for (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RsStep) step = make_step ("create-ws-order:rb-shipment/7301", RS_STEP_WAITING);
+  RsInstant now = 1000 * RS_INSTANT_DAY;
+
+  step->due_at = now + RS_STEP_LONGEST_WAIT;
+  fixture_write (fixture, add, &(Add) { step });
+  g_assert_cmpuint (count_dirty (fixture, now), ==, 0);
+  g_assert_false (rs_step_is_due (step, now));
+  g_assert_cmpuint (count_dirty (fixture, now - 1), ==, 1);
+  g_assert_true (rs_step_is_due (step, now - 1));
+  g_assert_cmpuint (count_dirty (fixture, G_MAXINT64), ==, 1);
+  step->due_at = RS_INSTANT_NONE;
+  g_assert_true (rs_step_is_due (step, now));
+}
+
 static gboolean
 mark (RsDb *db, gpointer data, GError **error)
 {
@@ -417,6 +435,8 @@ main (int argc, char **argv)
                test_after_a_start_what_was_sent_is_in_doubt);
   FIXTURE_ADD ("journal/a-waiting-step-is-looked-at-when-it-is-due",
                test_a_waiting_step_is_looked_at_when_it_is_due);
+  FIXTURE_ADD ("journal/a-time-that-cannot-be-right-is-not-waited-for",
+               test_a_time_that_cannot_be_right_is_not_waited_for);
   FIXTURE_ADD ("journal/what-several-cases-want-anew-is-taken-by-one-of-them",
                test_what_several_cases_want_anew_is_taken_by_one_of_them);
   FIXTURE_ADD ("journal/a-key-that-nobody-added-is-not-found", test_a_key_that_nobody_added_is_not_found);

@@ -10,6 +10,9 @@
 
 #include <glib/gi18n.h>
 
+/* How often one that follows looks whether the other has stopped. */
+#define TAKE_OVER_SECONDS 10
+
 struct _RsSession
 {
   GObject parent_instance;
@@ -20,6 +23,7 @@ struct _RsSession
   char *trouble; /* (owned) (nullable) */
   gboolean paused;
   gboolean follows; /* another RackShip syncs this profile */
+  guint take_over_id;
   guint problem_count;
 };
 
@@ -175,13 +179,41 @@ replace_engine (RsSession *self, RsEngine *engine)
   rs_engine_set_paused (engine, self->paused);
 }
 
+/* Whoever synced the profile has stopped: this one goes on with it. */
+static gboolean
+take_over (gpointer data)
+{
+  RsSession *self = data;
+
+  if (!rs_workspace_take_sync_lock (self->workspace, NULL))
+    return G_SOURCE_CONTINUE;
+  self->take_over_id = 0;
+  self->follows = FALSE;
+  rs_engine_start (self->engine);
+  set_setup (self, RS_SETUP_READY, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_to_sync (RsSession *self)
+{
+  g_autoptr (GError) conflict = NULL;
+
+  g_clear_handle_id (&self->take_over_id, g_source_remove);
+  self->follows = !rs_workspace_take_sync_lock (self->workspace, &conflict);
+  if (self->follows)
+    self->take_over_id = g_timeout_add_seconds (TAKE_OVER_SECONDS, take_over, self);
+  else
+    rs_engine_start (self->engine);
+  set_setup (self, RS_SETUP_READY, conflict != NULL ? conflict->message : NULL);
+}
+
 static DexFuture *
 start_fiber (gpointer data)
 {
   RsSession *self = data;
   g_autoptr (RsPolicy) policy = NULL;
   GError *error = NULL;
-  g_autoptr (GError) conflict = NULL;
   g_autoptr (RsEngine) engine = dex_await_object (rs_workspace_load_engine (self->workspace), &error);
 
   if (engine == NULL)
@@ -196,11 +228,7 @@ start_fiber (gpointer data)
 
   replace_engine (self, g_steal_pointer (&engine));
   g_signal_connect_object (self->engine, "notify", G_CALLBACK (notify_sync), self, G_CONNECT_SWAPPED);
-  if (rs_workspace_take_sync_lock (self->workspace, &conflict))
-    rs_engine_start (self->engine);
-  else
-    self->follows = TRUE;
-  set_setup (self, RS_SETUP_READY, conflict != NULL ? conflict->message : NULL);
+  begin_to_sync (self);
   return dex_future_new_true ();
 }
 
@@ -331,6 +359,7 @@ rs_session_finalize (GObject *object)
 {
   RsSession *self = RS_SESSION (object);
 
+  g_clear_handle_id (&self->take_over_id, g_source_remove);
   g_clear_object (&self->engine);
   g_clear_object (&self->workspace);
   g_free (self->trouble);

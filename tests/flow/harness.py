@@ -148,6 +148,14 @@ class World:
     def ws_orders(self):
         return self.world["webshipper"]["orders"]
 
+    def book_another(self):
+        """One more order like one that crossed; its number."""
+        numbers = {o["attributes"]["visible_ref"] for o in self.ws_orders()}
+        like = next(o for o in self.rb_orders() if str(o["number"]) in numbers)
+        return self.act("rackbeat", "create-order", "", order={
+            "customer_id": like["customer_id"], "delivery_address": like["delivery_address"], "delivery_terms_id": like["delivery_terms_id"],
+            "lines": [{"item_id": like["lines"][0]["child_id"], "quantity": 1}]})["number"]
+
     def problems(self):
         return self.run("problems", "--json").json
 

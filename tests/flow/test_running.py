@@ -31,21 +31,12 @@ def until(condition, seconds):
     return False
 
 
-def book_another(world):
-    """One more order like one that crossed."""
-    numbers = {o["attributes"]["visible_ref"] for o in world.ws_orders()}
-    like = next(o for o in world.rb_orders() if str(o["number"]) in numbers)
-    world.control("/act", {"service": "rackbeat", "action": "create-order", "order": {
-        "customer_id": like["customer_id"], "delivery_address": like["delivery_address"], "delivery_terms_id": like["delivery_terms_id"],
-        "lines": [{"item_id": like["lines"][0]["child_id"], "quantity": 1}]}})
-
-
 def test_a_second_instance_on_the_profile_is_told_so_and_does_nothing():
     with World(orders=20) as world, running(world):
         assert until(lambda: world.ws_orders(), 30), "the first one does nothing"
         time.sleep(1)
         before = len(world.ws_orders())
-        book_another(world)
+        world.book_another()
         second = world.run("sync", "--once", expect=(2,))
         assert "Another RackShip is syncing" in second.err, second.err
         assert len(world.ws_orders()) == before, "the second one wrote something"
@@ -58,7 +49,7 @@ def test_a_new_order_is_across_within_two_minutes():
         assert until(lambda: world.ws_orders(), 30)
         time.sleep(2)
         before = len(world.ws_orders())
-        book_another(world)
+        world.book_another()
         assert until(lambda: len(world.ws_orders()) > before, 120), "still not across after two minutes"
         world.check_audit()
 

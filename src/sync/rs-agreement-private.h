@@ -19,6 +19,9 @@ typedef struct
   gboolean crossed;
 } RsJudging;
 
+/* Compares the two sides of one order. Pure, as a plan is. (transfer full) */
+RsAgreementRow *rs_agreement_judge (const RsCase *subject, const RsPolicy *policy, RsInstant now);
+
 /* The shipped mark. */
 void rs_agreement_compare_shipped (RsJudging *self, const RsPlanSource *source);
 /* An order that came from Webshipper and crossed. */

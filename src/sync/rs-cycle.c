@@ -37,7 +37,8 @@ pull_service (RsPass *self, const char *service, PullFunc pull, GError **error)
       rs_pass_tell_trouble (self, service, NULL);
       return TRUE;
     }
-  if (!g_error_matches (failure, RS_ERROR, RS_ERROR_STORAGE))
+  if (!g_error_matches (failure, RS_ERROR, RS_ERROR_STORAGE)
+      && !g_error_matches (failure, RS_ERROR, RS_ERROR_CANCELLED))
     rs_pass_tell_trouble (self, service, failure);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
@@ -154,9 +155,17 @@ prove (RsPass *self, GError **error)
   return rs_pull_rackbeat (self, error) && run_dirty (self, &n_run, error);
 }
 
+/* The day's sweep has just read anew all that is compared (PRODUCT F8.2): it costs no request. */
+static gboolean
+agree_daily (RsPass *self, GError **error)
+{
+  return !self->compares || rs_pass_compare (self, self->sweep_from, NULL, error);
+}
+
 gboolean
 rs_pass_run_cycle (RsPass *self, GError **error)
 {
   return rs_sweep_begin (self, error) && read_services (self, error) && run_until_settled (self, error)
-         && prove (self, error) && rs_store_read (self->store, count_open, self->report, error);
+         && prove (self, error) && agree_daily (self, error)
+         && rs_store_read (self->store, count_open, self->report, error);
 }

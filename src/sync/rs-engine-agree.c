@@ -3,7 +3,8 @@
 
 #include "rs-pass.h"
 
-#include "rs-agreement.h"
+#include "rs-agreement-private.h"
+#include "rs-agreements.h"
 #include "rs-cases.h"
 #include "rs-error.h"
 #include "rs-mirror.h"
@@ -101,19 +102,40 @@ judge_all (Judging *self, GError **error)
       if (!rs_store_read (pass->store, judge_batch, self, error))
         return FALSE;
       rs_engine_set_progress (pass->engine, self->next, self->case_keys->len);
+      if (rs_pass_is_broken_off (pass, error))
+        return FALSE;
       dex_await (rs_clock_sleep (pass->clock, 0), NULL);
     }
   return rs_store_read (pass->store, add_surplus, self, error);
 }
 
+static gboolean
+keep (RsDb *db, gpointer data, GError **error)
+{
+  return rs_agreements_keep (db, data, error);
+}
+
+gboolean
+rs_pass_compare (RsPass *self, RsInstant since, RsAgreement **agreement, GError **error)
+{
+  g_autoptr (RsAgreement) made = rs_agreement_new (since, rs_clock_now (self->clock));
+  g_auto (Judging) judging = { self, made, NULL, 0 };
+
+  if (!judge_all (&judging, error) || !rs_store_write (self->store, keep, made, RS_DURABLE_EVENTUALLY, error))
+    return FALSE;
+  if (agreement != NULL)
+    *agreement = g_steal_pointer (&made);
+  return TRUE;
+}
+
 DexFuture *
 rs_pass_agree (RsPass *self, RsInstant since)
 {
-  g_autoptr (RsAgreement) agreement = rs_agreement_new (since, rs_clock_now (self->clock));
-  g_auto (Judging) judging = { self, agreement, NULL, 0 };
+  RsAgreement *agreement = NULL;
   GError *error = NULL;
 
-  if (!rs_pass_read_since (self, since, &error) || !judge_all (&judging, &error))
+  if (rs_pass_is_broken_off (self, &error) || !rs_pass_read_since (self, since, &error)
+      || !rs_pass_compare (self, since, &agreement, &error))
     return dex_future_new_for_error (error);
-  return dex_future_new_take_boxed (RS_TYPE_AGREEMENT, g_steal_pointer (&agreement));
+  return dex_future_new_take_boxed (RS_TYPE_AGREEMENT, agreement);
 }

@@ -21,6 +21,7 @@ struct _RsEngine
 
   DexFuture *turn;      /* (owned) (nullable) the cycle under way: the next one waits for it */
   RsSchedule *schedule; /* (owned) */
+  gboolean broken_off;  /* nobody wants the agreement any more that is under way */
   RsEngineState state;
   RsInstant last_run;
   guint progress_done;
@@ -117,6 +118,7 @@ agree (RsEngine *self, RsInstant since)
 
   if (!rs_engine_begin_pass (self, &pass, RS_SYNC_PERSON, &error))
     return dex_future_new_for_error (error);
+  pass.can_break_off = TRUE;
   return rs_pass_agree (&pass, since);
 }
 
@@ -165,8 +167,9 @@ turn_fiber (gpointer data)
     dex_await (g_steal_pointer (&self->after), NULL);
   result = self->agrees ? agree (self->engine, self->since) : cycle (self->engine, self->flags);
   if (dex_future_is_rejected (result))
+    dex_future_get_value (result, &error);
+  if (error != NULL && !g_error_matches (error, RS_ERROR, RS_ERROR_CANCELLED))
     {
-      dex_future_get_value (result, &error);
       rs_engine_set_state (self->engine, g_error_matches (error, RS_ERROR, RS_ERROR_AUTH)
                                            ? RS_ENGINE_STOPPED
                                            : RS_ENGINE_OFFLINE);
@@ -202,7 +205,21 @@ DexFuture *
 rs_engine_agree (RsEngine *self, RsInstant since)
 {
   dex_return_error_if_fail (RS_IS_ENGINE (self));
+  self->broken_off = FALSE;
   return take_turn (self, (Turn) { .agrees = TRUE, .since = since });
+}
+
+void
+rs_engine_break_off_agreement (RsEngine *self)
+{
+  g_return_if_fail (RS_IS_ENGINE (self));
+  self->broken_off = TRUE;
+}
+
+gboolean
+rs_engine_is_broken_off (RsEngine *self)
+{
+  return self->broken_off;
 }
 
 static DexFuture *

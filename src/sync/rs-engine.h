@@ -71,8 +71,13 @@ typedef enum
 DexFuture *rs_engine_sync_once (RsEngine *self, RsSyncFlags flags);
 
 /* Compares both sides of every order made since @since (PRODUCT F8.2), after reading them anew. Waits for its
- * turn. Resolves to RsAgreement. */
+ * turn. Keeps the result: see rs-agreements.h. Resolves to RsAgreement; rejects with CANCELLED when it was
+ * broken off.
+ *
+ * It is also made by itself once a day, of the last thirty days, after the sweep that reads them anew. */
 DexFuture *rs_engine_agree (RsEngine *self, RsInstant since);
+/* The agreement that is under way, or waits for its turn, ends at the next page or order. */
+void rs_engine_break_off_agreement (RsEngine *self);
 
 /* Runs the mapping as it is over the orders made since @since, which are read for it (PRODUCT F3.5), and with
  * it how often each delivery term was used (F3.1). Resolves to RsRehearsal. */

@@ -3,6 +3,8 @@
 
 #include "rs-pass.h"
 
+#include "rs-error.h"
+
 static gboolean
 load_policy (RsDb *db, gpointer data, GError **error)
 {
@@ -21,6 +23,15 @@ rs_pass_load_policy (RsPass *self, GError **error)
     return FALSE;
   g_clear_pointer (&self->policy, rs_policy_unref);
   self->policy = policy;
+  return TRUE;
+}
+
+gboolean
+rs_pass_is_broken_off (RsPass *self, GError **error)
+{
+  if (!self->can_break_off || !rs_engine_is_broken_off (self->engine))
+    return FALSE;
+  g_set_error_literal (error, RS_ERROR, RS_ERROR_CANCELLED, "The agreement was broken off");
   return TRUE;
 }
 

@@ -29,6 +29,8 @@ typedef struct
   GHashTable *permissions;  /* (owned) (nullable) see rs-permission.h */
   GHashTable *seen;         /* (owned) (nullable) what was read in a sweep: see rs-sweep.h */
   RsInstant sweep_from;     /* how far back a sweep reads; RS_INSTANT_NONE for everything */
+  gboolean compares;        /* the day's agreement is due when all is read and done */
+  gboolean can_break_off;   /* a person waits for it and may have enough of it */
   gboolean lists_are_whole; /* an order read by itself says no more than the list does */
   gboolean again;           /* a case waits for what another one has made meanwhile */
   gboolean includes_proven; /* Webshipper has included shipments with orders: one without has none */
@@ -47,11 +49,18 @@ gboolean rs_pass_run_cycle (RsPass *self, GError **error);
 gboolean rs_pass_read_since (RsPass *self, RsInstant since, GError **error);
 /* Reads back to @since and compares the two sides: RsAgreement. Writes to neither service. */
 DexFuture *rs_pass_agree (RsPass *self, RsInstant since);
+/* Compares what was read of the orders made since @since, and keeps the result. @agreement (transfer full)
+ * (nullable). */
+gboolean rs_pass_compare (RsPass *self, RsInstant since, RsAgreement **agreement, GError **error);
+/* A person broke it off: TRUE with RS_ERROR_CANCELLED. */
+gboolean rs_pass_is_broken_off (RsPass *self, GError **error);
 /* Raises, refreshes or (@failure NULL) solves the problem that @service as a whole is out of reach or refuses
  * the key. */
 void rs_pass_tell_trouble (RsPass *self, const char *service, const GError *failure);
 
 void rs_engine_set_state (RsEngine *engine, RsEngineState state);
+/* Whether a person asked for no more of the agreement. */
+gboolean rs_engine_is_broken_off (RsEngine *engine);
 void rs_engine_set_progress (RsEngine *engine, guint done, guint total);
 
 /* Reads what changed in Rackbeat: orders and shipments, one list each, newest first back to the cursor. */

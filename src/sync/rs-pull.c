@@ -224,7 +224,7 @@ read_pages (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer dat
       g_autoptr (RsPage) page = dex_await_boxed (list_page (self, number, reading->from, data), error);
       guint n_changed, n_included = 0;
 
-      if (page == NULL)
+      if (page == NULL || rs_pass_is_broken_off (self, error))
         return FALSE;
       if (number > 1 && page->total < total)
         *drifted = TRUE;

@@ -37,6 +37,7 @@ rs_sweep_begin (RsPass *self, GError **error)
         return FALSE;
       if (last == RS_INSTANT_NONE || last > now || now - last >= EVERY)
         rs_sweep_begin_since (self, now - DEPTH);
+      self->compares = self->seen != NULL && last != RS_INSTANT_NONE;
     }
   return TRUE;
 }

@@ -407,6 +407,7 @@ const char *const rs_phrase_table[]
       N_ ("This is not a web address that can be used"),
 
       /* What goes wrong on this computer */
+      N_ ("The agreement was broken off"),
       N_ ("The disk is full"),
       N_ ("The disk gave an error"),
       N_ ("The database is damaged"),

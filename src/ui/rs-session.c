@@ -3,6 +3,7 @@
 
 #include "rs-session.h"
 
+#include "rs-agreements.h"
 #include "rs-error.h"
 #include "rs-format.h"
 #include "rs-records.h"
@@ -25,6 +26,7 @@ struct _RsSession
   gboolean follows; /* another RackShip syncs this profile */
   guint take_over_id;
   guint problem_count;
+  guint disagreement_count; /* of the last agreement */
 };
 
 enum
@@ -38,6 +40,7 @@ enum
   PROP_BUSY,
   PROP_PAUSED,
   PROP_PROBLEM_COUNT,
+  PROP_DISAGREEMENT_COUNT,
   N_PROPS,
 };
 
@@ -135,16 +138,28 @@ count_problems (RsDb *db, gpointer data, GError **error)
   return rs_problems_count (db, data, error);
 }
 
+static gboolean
+count_disagreements (RsDb *db, gpointer data, GError **error)
+{
+  return rs_agreements_count_disagreements (db, data, error);
+}
+
+static void
+update_count (RsSession *self, RsStoreFunc counter, guint *count, guint property)
+{
+  guint n = *count;
+
+  if (!rs_store_read (rs_session_get_store (self), counter, &n, NULL) || n == *count)
+    return;
+  *count = n;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
 static void
 on_store_changed (RsSession *self)
 {
-  guint count = self->problem_count;
-
-  if (!rs_store_read (rs_session_get_store (self), count_problems, &count, NULL)
-      || count == self->problem_count)
-    return;
-  self->problem_count = count;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM_COUNT]);
+  update_count (self, count_problems, &self->problem_count, PROP_PROBLEM_COUNT);
+  update_count (self, count_disagreements, &self->disagreement_count, PROP_DISAGREEMENT_COUNT);
 }
 
 static gboolean
@@ -349,6 +364,9 @@ rs_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     case PROP_PROBLEM_COUNT:
       g_value_set_uint (value, self->problem_count);
       break;
+    case PROP_DISAGREEMENT_COUNT:
+      g_value_set_uint (value, self->disagreement_count);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -383,6 +401,8 @@ rs_session_class_init (RsSessionClass *klass)
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, TRUE, flags);
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
   properties[PROP_PROBLEM_COUNT] = g_param_spec_uint ("problem-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_DISAGREEMENT_COUNT]
+    = g_param_spec_uint ("disagreement-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

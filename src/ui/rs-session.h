@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * Properties, all readable with notify: "setup" (RsSetup as int), "trouble" (string, why it is not ready),
  * "status" and "detail" (string, the sync clock's two lines), "fraction" (double, progress), "busy"
- * (boolean), "paused" (boolean), "problem-count" (uint). */
+ * (boolean), "paused" (boolean), "problem-count" and, of the last agreement,
+ * "disagreement-count" (uint). */
 #define RS_TYPE_SESSION (rs_session_get_type ())
 G_DECLARE_FINAL_TYPE (RsSession, rs_session, RS, SESSION, GObject)
 

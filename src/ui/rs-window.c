@@ -4,6 +4,7 @@
 #include "rs-window.h"
 
 #include "activity/rs-activity-page.h"
+#include "agreement/rs-agreement-page.h"
 #include "assistant/rs-assistant.h"
 #include "orders/rs-order-view.h"
 #include "orders/rs-orders-page.h"
@@ -31,11 +32,10 @@ struct _RsWindow
   RsSyncClock *sync_clock;
   AdwNavigationView *pages;
 
-  RsSession *session;         /* (owned) */
-  DexFuture *started;         /* (owned) */
-  RsSidebarRow *problems_row; /* (unowned) */
-  RsOrdersPage *orders;       /* (unowned) in pages */
-  GtkWidget *assistant;       /* (unowned) (nullable) in root while the profile is not set up */
+  RsSession *session;   /* (owned) */
+  DexFuture *started;   /* (owned) */
+  RsOrdersPage *orders; /* (unowned) in pages */
+  GtkWidget *assistant; /* (unowned) (nullable) in root while the profile is not set up */
 };
 
 G_DEFINE_FINAL_TYPE (RsWindow, rs_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -49,6 +49,7 @@ static const struct
 } page_table[] = {
   { "orders", N_ ("Orders"), "rs-orders-symbolic" },
   { "problems", N_ ("Problems"), "rs-held-symbolic" },
+  { "agreement", N_ ("Agreement"), "rs-agreement-symbolic" },
   { "activity", N_ ("Activity"), "document-open-recent-symbolic" },
 };
 
@@ -341,9 +342,10 @@ fill_sidebar (RsWindow *self)
 
       gtk_list_box_append (self->sidebar, GTK_WIDGET (row));
       if (g_str_equal (page_table[i].name, "problems"))
-        self->problems_row = row;
+        g_object_bind_property (self->session, "problem-count", row, "count", G_BINDING_SYNC_CREATE);
+      if (g_str_equal (page_table[i].name, "agreement"))
+        g_object_bind_property (self->session, "disagreement-count", row, "count", G_BINDING_SYNC_CREATE);
     }
-  g_object_bind_property (self->session, "problem-count", self->problems_row, "count", G_BINDING_SYNC_CREATE);
 }
 
 static void
@@ -352,6 +354,7 @@ add_pages (RsWindow *self)
   self->orders = rs_orders_page_new (self->session);
   adw_navigation_view_add (self->pages, ADW_NAVIGATION_PAGE (self->orders));
   adw_navigation_view_add (self->pages, ADW_NAVIGATION_PAGE (rs_problems_page_new (self->session)));
+  adw_navigation_view_add (self->pages, ADW_NAVIGATION_PAGE (rs_agreement_page_new (self->session)));
   adw_navigation_view_add (self->pages, ADW_NAVIGATION_PAGE (rs_activity_page_new (self->session)));
   adw_navigation_view_add (self->pages, ADW_NAVIGATION_PAGE (rs_setup_page_new (self->session)));
 }

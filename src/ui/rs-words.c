@@ -54,6 +54,18 @@ static const RsWord results[] = {
   { NULL },
 };
 
+/* By verdict. */
+static const RsWord verdicts[] = {
+  { "matched", NC_ ("verdict", "Matched"), "rs-shipped-symbolic", "success" },
+  { "waiting", NC_ ("verdict", "Waiting"), "rs-waiting-symbolic", "accent" },
+  { "held", NC_ ("verdict", "Held"), "rs-held-symbolic", "warning" },
+  { "stays", NC_ ("verdict", "Stays"), "rs-stays-symbolic", "dim-label" },
+  { "missing", NC_ ("verdict", "Missing"), "rs-cancelled-symbolic", "error" },
+  { "differs", NC_ ("verdict", "Differs"), "rs-held-symbolic", "error" },
+  { "surplus", NC_ ("verdict", "One too many"), "rs-held-symbolic", "error" },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (verdicts) == RS_N_VERDICTS);
+
 static const struct
 {
   const char *code;
@@ -133,15 +145,27 @@ rs_words_for_result (const char *result)
   return find (results, result);
 }
 
+const RsWord *
+rs_words_for_verdict (RsVerdict verdict)
+{
+  g_return_val_if_fail ((guint) verdict < RS_N_VERDICTS, NULL);
+  return &verdicts[verdict];
+}
+
+static const char *
+context_of (const RsWord *word)
+{
+  if (word >= results && word < results + G_N_ELEMENTS (results))
+    return "result";
+  return word >= verdicts && word < verdicts + G_N_ELEMENTS (verdicts) ? "verdict" : "state";
+}
+
 const char *
 rs_words_label (const RsWord *word, const char *otherwise)
 {
-  const char *context;
-
   if (word == NULL)
     return otherwise != NULL ? otherwise : "";
-  context = word >= results && word < results + G_N_ELEMENTS (results) ? "result" : "state";
-  return g_dpgettext2 (NULL, context, word->label);
+  return g_dpgettext2 (NULL, context_of (word), word->label);
 }
 
 const char *

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "rs-agreement.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +27,9 @@ const RsWord *rs_words_for_rackbeat (const char *word);
 const RsWord *rs_words_for_webshipper (const char *word);
 /* For RsActivity's result. (transfer none) (nullable) unknown */
 const RsWord *rs_words_for_result (const char *result);
+
+/* For an order of an agreement. (transfer none) */
+const RsWord *rs_words_for_verdict (RsVerdict verdict);
 
 /* In the user's language. @word NULL: the service's own word @otherwise. (transfer none) */
 const char *rs_words_label (const RsWord *word, const char *otherwise);

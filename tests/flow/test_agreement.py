@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The RackShip developers
 """Agreement: every order of a period is accounted for on both sides, and what disagrees is found."""
+import contextlib
 import math
 
 from harness import World, main
@@ -80,6 +81,35 @@ def test_an_order_of_ours_whose_source_nobody_knows_is_surplus():
                                "attributes": {"ext_ref": "rb-order/999999", "visible_ref": "999999"}})
         report = agree(world, expect=(1,))
         assert report["counts"]["surplus"] == 1, report["counts"]
+
+
+def kept(world):
+    """What is kept of the last agreement: verdict by number."""
+    with contextlib.closing(world.database()) as database:
+        return dict(database.execute("SELECT number, verdict FROM agreement_row"))
+
+
+def test_it_is_made_once_a_day_by_itself_and_costs_no_request_more():
+    with World(orders=40) as world:
+        world.sync()
+        assert kept(world) == {}, "there is nothing to compare on the first day"
+        world.sync()
+        assert kept(world) == {}
+        lost = pending(world)[0]
+        world.pass_a_day()
+        world.count()
+        world.sync()
+        swept = world.count()
+        first = kept(world)
+        assert set(first) == {str(order["number"]) for order in world.rb_orders()} and "missing" not in first.values(), first
+        assert sum(sum(calls.values()) for calls in swept.values()) <= math.ceil(40 / 100) + math.ceil(40 / 30) + 5, swept
+        world.act("webshipper", "delete", lost["id"])
+        world.sync()
+        assert kept(world) == first, "another one on the same day"
+        world.pass_a_day()
+        world.sync()
+        assert {number for number, verdict in kept(world).items() if verdict != first[number]} == {number_of(lost)}
+        assert kept(world)[number_of(lost)] == "missing", kept(world)
 
 
 if __name__ == "__main__":

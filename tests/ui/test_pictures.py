@@ -47,6 +47,8 @@ def look_at(look, *arguments, words="Search orders", **more):
             window.find("list item", lambda name: "Norig" in name or "land" in name or "country" in name)
             take(window, f"{look}-problems")
             window.key("ctrl+3")
+            take(window, f"{look}-agreement")
+            window.key("ctrl+4")
             window.find("list item", lambda name: "Rackbeat" in name)
             take(window, f"{look}-activity")
 

@@ -111,6 +111,19 @@ class Window:
         # GTK warns when it is asked of a window that is just closing: the file is looked at, not the window.
         wait_until(lambda: pathlib.Path(file).exists() and pathlib.Path(file).stat().st_size, f"{file} to be written")
 
+    def print_to_file(self):
+        """Answers the print dialog so; GTK puts the file where it is told to by nobody: here. Gives its name."""
+        before = set(pathlib.Path.cwd().glob("*.pdf"))
+        dialog = self.find("dialog", "Print")
+        self.find("table row", "Print to File")
+        self.tab_to("table row", "Print to File")
+        self.key("space")
+        dialog.find("button", "Print").press()
+        # GTK warns when it is asked of a window that is just closing: the folder is looked at, not the window.
+        wait_until(lambda: [file for file in set(pathlib.Path.cwd().glob("*.pdf")) - before if file.read_bytes().rstrip().endswith(b"%%EOF")],
+                   "the file to be printed")
+        return (set(pathlib.Path.cwd().glob("*.pdf")) - before).pop()
+
     def tab_to(self, role, name, key="Tab", most=60):
         """Goes to it as who has no mouse does; only what the keyboard reaches is found."""
         met = []

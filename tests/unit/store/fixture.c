@@ -19,22 +19,31 @@ fixture_set_up (Fixture *self, gconstpointer flags)
   g_assert_no_error (error);
 }
 
+/* Back-ups lie in a folder of their own. */
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_folder (path);
+      else
+        g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 void
 fixture_tear_down (Fixture *self, gconstpointer flags)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
   if (self->store != NULL)
     g_assert_finalize_object (g_steal_pointer (&self->store));
-  dir = g_dir_open (self->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (self->folder), ==, 0);
+  remove_folder (self->folder);
   g_free (self->folder);
   g_free (self->path);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The RackShip developers */
 
-#include "rs-agreement.h"
+#include "rs-agreement-private.h"
 #include "world.h"
 
 #include <string.h>

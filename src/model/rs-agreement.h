@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "rs-plan.h"
+#include <glib-object.h>
+#include "rs-instant.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,10 @@ typedef enum
 
 /* "matched", "waiting", "held", "stays", "missing", "differs", "surplus" */
 const char *rs_verdict_word (RsVerdict verdict);
+/* FALSE when @word is none. */
+gboolean rs_verdict_parse (const char *word, RsVerdict *out);
+/* The two sides say different things, and nothing is under way that explains it. */
+gboolean rs_verdict_is_disagreement (RsVerdict verdict);
 
 typedef struct
 {
@@ -55,8 +60,7 @@ void rs_agreement_unref (RsAgreement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsAgreement, rs_agreement_unref)
 /* Takes @row and counts it. */
 void rs_agreement_add (RsAgreement *self, RsAgreementRow *row);
-
-/* Compares the two sides of one order. Pure, as a plan is. (transfer full) */
-RsAgreementRow *rs_agreement_judge (const RsCase *subject, const RsPolicy *policy, RsInstant now);
+/* How many orders disagree. */
+guint rs_agreement_count_disagreements (const RsAgreement *self);
 
 G_END_DECLS

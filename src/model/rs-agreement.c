@@ -5,15 +5,33 @@
 
 G_DEFINE_BOXED_TYPE (RsAgreement, rs_agreement, rs_agreement_ref, rs_agreement_unref)
 
+static const char *const words[] = { "matched", "waiting", "held", "stays", "missing", "differs", "surplus" };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (words) == RS_N_VERDICTS);
+
 const char *
 rs_verdict_word (RsVerdict verdict)
 {
-  static const char *const words[]
-    = { "matched", "waiting", "held", "stays", "missing", "differs", "surplus" };
-
-  G_STATIC_ASSERT (G_N_ELEMENTS (words) == RS_N_VERDICTS);
   g_return_val_if_fail ((guint) verdict < RS_N_VERDICTS, "?");
   return words[verdict];
+}
+
+gboolean
+rs_verdict_parse (const char *word, RsVerdict *out)
+{
+  for (guint i = 0; i < RS_N_VERDICTS; i++)
+    if (g_strcmp0 (words[i], word) == 0)
+      {
+        *out = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
+rs_verdict_is_disagreement (RsVerdict verdict)
+{
+  return verdict == RS_VERDICT_MISSING || verdict == RS_VERDICT_DIFFERS || verdict == RS_VERDICT_SURPLUS;
 }
 
 void
@@ -62,4 +80,15 @@ rs_agreement_add (RsAgreement *self, RsAgreementRow *row)
 {
   self->counts[row->verdict]++;
   g_ptr_array_add (self->rows, row);
+}
+
+guint
+rs_agreement_count_disagreements (const RsAgreement *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < RS_N_VERDICTS; i++)
+    if (rs_verdict_is_disagreement (i))
+      n += self->counts[i];
+  return n;
 }

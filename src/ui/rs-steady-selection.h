@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RsSteadySelection, rs_steady_selection, RS, STEADY_SELECTION, GObject)
 
 /* At once; and those that a view makes widgets for. */
-#define RS_STEADY_FIRST 32
+#define RS_STEADY_FIRST 24
 #define RS_STEADY_ALL   256
 
 RsSteadySelection *rs_steady_selection_new (GtkSelectionModel *model);

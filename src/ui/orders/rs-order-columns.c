@@ -3,6 +3,7 @@
 
 #include "rs-order-columns.h"
 
+#include "rs-cell-text.h"
 #include "rs-format.h"
 #include "rs-phrases.h"
 #include "rs-slot.h"
@@ -92,9 +93,9 @@ describe_cell (const RsCaseRow *row, RsOrderColumn kind)
 static gboolean
 on_query_tooltip (GtkWidget *text, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip, gpointer data)
 {
-  const char *words = gtk_inscription_get_text (GTK_INSCRIPTION (text));
+  const char *words = rs_cell_text_get_text (RS_CELL_TEXT (text));
 
-  if (words == NULL || *words == '\0')
+  if (*words == '\0')
     return FALSE;
   gtk_tooltip_set_text (tooltip, words);
   return TRUE;
@@ -103,14 +104,9 @@ on_query_tooltip (GtkWidget *text, int x, int y, gboolean by_keyboard, GtkToolti
 static GtkWidget *
 make_text (RsOrderColumn kind)
 {
-  GtkWidget *text = gtk_inscription_new (NULL);
+  GtkWidget *text = rs_cell_text_new (looks[kind].least, looks[kind].chars, looks[kind].align);
 
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), looks[kind].least);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), looks[kind].chars);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), looks[kind].align);
-  if (looks[kind].numeric)
-    gtk_widget_add_css_class (text, "numeric");
+  rs_cell_text_set_numeric (RS_CELL_TEXT (text), looks[kind].numeric);
   if (kind == RS_ORDER_COLUMN_NEXT || kind == RS_ORDER_COLUMN_TERM)
     {
       gtk_widget_set_has_tooltip (text, TRUE);
@@ -165,7 +161,7 @@ show_cell (gpointer object, gpointer item)
       show_state (text, row);
       text = gtk_widget_get_last_child (text);
     }
-  gtk_inscription_set_text (GTK_INSCRIPTION (text), words);
+  rs_cell_text_set_text (RS_CELL_TEXT (text), words);
 }
 
 static void

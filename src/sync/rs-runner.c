@@ -54,7 +54,8 @@ typedef struct
   RsPass *pass;
   const RsCase *subject;
   RsPlan *plan;
-  RsStep *first; /* (nullable) journaled as sent when not NULL */
+  RsStep *first;     /* (nullable) journaled as sent when not NULL */
+  RsStep *overtaken; /* (nullable) a step of the journal that is dropped with it */
   gint64 stamp;
   gboolean settled; /* nothing more now: the mark ends */
   gboolean added;
@@ -67,7 +68,8 @@ store_plan (RsDb *db, gpointer data, GError **error)
   RsInstant now = rs_clock_now (self->pass->clock);
 
   if (!rs_problems_set_for_case (db, self->subject->key, self->plan->problems, now, error)
-      || !rs_cases_put_row (db, self->plan->row, error))
+      || !rs_cases_put_row (db, self->plan->row, error)
+      || (self->overtaken != NULL && !rs_journal_update (db, self->overtaken, error)))
     return FALSE;
   if (self->first != NULL)
     {
@@ -124,6 +126,8 @@ begin_anew (Planned *planned, RsStep *journaled, GError **error)
   journaled->state = RS_STEP_PLANNED;
   planned->first = NULL;
   planned->settled = FALSE;
+  if (planned->overtaken == journaled)
+    planned->overtaken = NULL;
   if (!rs_store_write (planned->pass->store, store_plan, planned, RS_DURABLE_EVENTUALLY, error))
     return RS_OUTCOME_ABORT;
   planned->pass->report->planned++;
@@ -131,12 +135,14 @@ begin_anew (Planned *planned, RsStep *journaled, GError **error)
 }
 
 /* Plans the case and journals the first step as sent, in one commit that is on disk before the request
- * leaves. */
+ * leaves. @overtaken (nullable) is dropped unless it is that step. */
 static RsOutcome
-plan_and_begin (RsPass *pass, const RsCase *subject, gint64 stamp, gboolean may_begin, GError **error)
+plan_and_begin (RsPass *pass, const RsCase *subject, RsStep *overtaken, gint64 stamp, gboolean may_begin,
+                GError **error)
 {
   g_autoptr (RsPlan) plan = rs_plan_case (subject, pass->policy, rs_clock_now (pass->clock));
-  Planned planned = { pass, subject, plan, take_first (pass, subject, plan, may_begin), stamp, TRUE, FALSE };
+  Planned planned
+    = { pass, subject, plan, take_first (pass, subject, plan, may_begin), overtaken, stamp, TRUE, FALSE };
   RsStep *journaled;
 
   add_step_problems (subject, plan->problems);
@@ -202,6 +208,20 @@ first_open_step (const RsCase *subject)
   return NULL;
 }
 
+/* A step that certainly did not take effect yet is wished for anew when its time has come, because what it
+ * was to write may have changed since. What a person asked for stands as it is, and so does what another case
+ * may be waiting for. */
+static gboolean
+is_overtaken (const RsPass *pass, const RsStep *step)
+{
+  gboolean waits
+    = step->state == RS_STEP_PLANNED || (step->state == RS_STEP_WAITING && step->due_at != RS_INSTANT_NONE);
+
+  return waits && g_strcmp0 (step->who, "sync") == 0 && !rs_step_kind_is_shared (step->kind)
+         && rs_step_kind_find (step->kind) != NULL
+         && (rs_step_is_due (step, rs_clock_now (pass->clock)) || (pass->flags & RS_SYNC_PERSON));
+}
+
 /* Reads what the lists left out of the case. */
 static gboolean
 complete (RsPass *pass, const RsCase *subject, gboolean *completed, GError **error)
@@ -239,6 +259,11 @@ look_once (RsPass *pass, const char *case_key, GError **error)
     }
 
   open = first_open_step (subject);
+  if (open != NULL && !(pass->flags & RS_SYNC_PREVIEW) && is_overtaken (pass, open))
+    {
+      open->state = RS_STEP_DROPPED;
+      return plan_and_begin (pass, subject, open, loaded.stamp, first_open_step (subject) == NULL, error);
+    }
   if (open != NULL && !(pass->flags & RS_SYNC_PREVIEW))
     {
       RsOutcome result = rs_carry_on (pass, subject, open, error);
@@ -246,7 +271,7 @@ look_once (RsPass *pass, const char *case_key, GError **error)
       if (result != RS_OUTCOME_ENOUGH)
         return result;
     }
-  return plan_and_begin (pass, subject, loaded.stamp, open == NULL, error);
+  return plan_and_begin (pass, subject, NULL, loaded.stamp, open == NULL, error);
 }
 
 gboolean

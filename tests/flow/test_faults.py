@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The RackShip developers
 """Faults: nothing is doubled, nothing is lost, and a person is told."""
+import contextlib
 import random
 import signal
 import time
@@ -127,6 +128,29 @@ def test_a_key_that_is_revoked_in_the_middle_fails_no_order():
                                                          "contact-missing", "quantity-fraction", "quantity-negative", "nothing-to-ship",
                                                          "term-unmapped"}
         every_order_is_there_once(world)
+        world.check_audit()
+
+
+def test_what_waits_to_be_sent_is_sent_as_it_is_by_then():
+    with World(orders=20) as world:
+        world.faults({**CREATE_WS, "kind": "status", "amount": 429, "count": 0})
+        world.run("sync", "--once", expect=(1, 2))
+        assert world.ws_orders() == []
+        waiting = [o for o in world.rb_orders() if o["is_booked"] and str(o["number"]) not in world.held() and o["delivery_address"]["street"]]
+        moved, cancelled = waiting[0]["number"], waiting[1]["number"]
+        with contextlib.closing(world.database()) as database:
+            assert database.execute("SELECT count(*) FROM step WHERE state = 'waiting'").fetchone()[0] > 0, "nothing waits"
+        for order in waiting:
+            world.act("rackbeat", "edit", order["number"], delivery_address={"street": f"Ny Havnegade {order['number']}"})
+        world.act("rackbeat", "cancel", cancelled)
+        world.faults()
+        world.count()
+        world.sync()
+        streets = {o["attributes"]["visible_ref"]: o["attributes"]["delivery_address"]["address_1"] for o in world.ws_orders()}
+        assert streets[str(moved)] == f"Ny Havnegade {moved}" and str(cancelled) not in streets, streets
+        assert world.count()["webshipper"].get("PATCH /orders/{id}", 0) == 0, "it was sent as it was, and changed afterwards"
+        with contextlib.closing(world.database()) as database:
+            assert database.execute("SELECT count(*) FROM step WHERE state NOT IN ('done', 'dropped')").fetchone()[0] == 0
         world.check_audit()
 
 

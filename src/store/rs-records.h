@@ -50,6 +50,19 @@ gboolean rs_activity_add (RsDb *db, RsInstant at, const char *case_key, const ch
  * (transfer full) */
 GPtrArray *rs_activity_list (RsDb *db, const char *case_key, const char *search, guint limit, GError **error);
 
+typedef enum
+{
+  RS_ACTIVITY_ALL,
+  RS_ACTIVITY_WRONG,  /* refused, or not known whether it took effect */
+  RS_ACTIVITY_PERSON, /* what people did */
+  RS_ACTIVITY_SYNC,   /* what was done by itself */
+  RS_N_ACTIVITY_KINDS,
+} RsActivityKind;
+/* The next @limit of @kind before the entry @before (0: from the newest on), newest first. (element-type
+ * RsActivity) (transfer full) */
+GPtrArray *rs_activity_list_before (RsDb *db, gint64 before, RsActivityKind kind, guint limit,
+                                    GError **error);
+
 /* What was learned of an account: "yes", "no", or a word. NULL without error when not known yet, or not
  * learned anew since @since (RS_INSTANT_NONE: ever). (transfer full) (nullable) */
 char *rs_capabilities_get (RsDb *db, const char *service, const char *name, RsInstant since, GError **error);

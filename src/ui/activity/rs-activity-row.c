@@ -3,6 +3,7 @@
 
 #include "rs-activity-row.h"
 
+#include "rs-activity-find.h"
 #include "rs-format.h"
 #include "rs-phrases.h"
 #include "rs-words.h"
@@ -57,7 +58,7 @@ static char *
 describe (const RsActivity *activity)
 {
   const char *result = rs_words_label (rs_words_for_result (activity->result), activity->result);
-  const char *who = g_strcmp0 (activity->who, "person") == 0 ? _ ("by hand") : _ ("by the sync");
+  const char *who = rs_activity_who (activity);
   g_autofree char *words = rs_phrase_translate (activity->detail);
 
   /* Translators: a result and by whom, and what the service said: "Done, by the sync" */

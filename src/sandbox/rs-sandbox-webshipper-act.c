@@ -382,6 +382,7 @@ static const struct
 } acts[] = {
   { "create-order", NULL,
     "{\"attributes\":{…},\"channel\":id}: an order typed by hand, without ext_ref unless said" },
+  { "copy-rate", NULL, "the id is the rate's; {\"name\":text} adds another one like it, called so" },
   { "edit-rate", NULL, "the id is the rate's; {\"name\":text} renames it, without a name it is deleted" },
   { "track", NULL, "the id is the shipment's; another word of its carrier" },
   { "cancel-booking", NULL, "the id is the shipment's; the booking is taken back" },
@@ -481,6 +482,25 @@ edit_rate (RsSandboxWebshipper *self, const char *id, JsonObject *args, GError *
   return shown (self, rate);
 }
 
+/* {"id":rate,"name":text} adds a rate that is as that one is but for its name. */
+static JsonNode *
+copy_rate (RsSandboxWebshipper *self, const char *id, JsonObject *args, GError **error)
+{
+  RsWsRecord *rate = id != NULL ? rs_sbw_find (self, "shipping_rates", g_ascii_strtoll (id, NULL, 10)) : NULL;
+  const char *name = rs_sandbox_string (args, "name");
+  RsWsRecord *copy;
+
+  if (rate == NULL || name == NULL)
+    {
+      g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "There is no such rate, or no name for another");
+      return NULL;
+    }
+  copy = rs_sbw_add (self, "shipping_rates", rs_sandbox_copy (rate->attributes));
+  copy->carrier_id = rate->carrier_id;
+  json_object_set_string_member (copy->attributes, "name", name);
+  return shown (self, copy);
+}
+
 JsonNode *
 rs_sbw_act (RsSandboxService *service, const char *action, const char *id, JsonObject *args, GError **error)
 {
@@ -491,6 +511,8 @@ rs_sbw_act (RsSandboxService *service, const char *action, const char *id, JsonO
     return create_order (self, args, error);
   if (g_str_equal (action, "edit-rate"))
     return edit_rate (self, id, args, error);
+  if (g_str_equal (action, "copy-rate"))
+    return copy_rate (self, id, args, error);
   if (g_str_equal (action, "track") || g_str_equal (action, "cancel-booking"))
     return act_on_shipment (self, action, id, args, error);
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)

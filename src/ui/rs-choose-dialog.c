@@ -63,15 +63,20 @@ rs_choices_sort (GPtrArray *choices)
   g_ptr_array_sort (choices, compare);
 }
 
+/* Every word that is typed, in any order: "post home" finds "PostNord MyPack Home". */
 static gboolean
 fits (GtkListBoxRow *row, gpointer data)
 {
   RsChooseDialog *self = data;
   g_autofree char *wanted = rs_fold (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  g_auto (GStrv) words = g_strsplit (wanted, " ", -1);
 
   if (GTK_WIDGET (row) == GTK_WIDGET (self->other))
     return *wanted != '\0';
-  return strstr (g_object_get_data (G_OBJECT (row), "folded"), wanted) != NULL;
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (g_object_get_data (G_OBJECT (row), "folded"), words[i]) == NULL)
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -102,14 +107,20 @@ on_row_activated (RsChooseDialog *self, GtkListBoxRow *row)
   choose (self, row);
 }
 
-/* Enter in the search takes the first that fits. */
+/* Enter in the search takes the first that fits: by what is written now, which may not be drawn yet. */
 static void
 on_search_activated (RsChooseDialog *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_y (self->list, 0);
+  GtkListBoxRow *row;
 
-  if (row != NULL && *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0')
-    choose (self, row);
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0')
+    return;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (fits (row, self))
+      {
+        choose (self, row);
+        return;
+      }
 }
 
 static void

@@ -34,8 +34,8 @@ update (RsScopeForm *self)
   self->updating = TRUE;
   adw_action_row_set_subtitle (
     ADW_ACTION_ROW (self->channel_row),
-    inbound ? _ ("Which of Webshipper’s order channels orders come from")
-            : _ ("Which of Webshipper’s order channels orders go to. Its shipping rates are used."));
+    inbound ? _ ("Orders come from it")
+            : _ ("Orders go to it, and its shipping rates are used"));
   adw_switch_row_set_active (self->drafts_row, policy->with_drafts);
   adw_switch_row_set_active (self->ready_row, policy->ready_only);
   adw_switch_row_set_active (self->booked_row, policy->books_orders);

@@ -492,7 +492,8 @@ copy_rate (RsSandboxWebshipper *self, const char *id, JsonObject *args, GError *
 
   if (rate == NULL || name == NULL)
     {
-      g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "There is no such rate, or no name for another");
+      g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED,
+                           "There is no such rate, or no name for another");
       return NULL;
     }
   copy = rs_sbw_add (self, "shipping_rates", rs_sandbox_copy (rate->attributes));

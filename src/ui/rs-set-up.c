@@ -16,6 +16,7 @@ struct _RsSetUp
 
   RsSession *session;   /* (owned) */
   RsPolicy *policy;     /* (owned) */
+  RsInstant start;      /* as it is stored */
   GPtrArray *channels;  /* (owned) */
   GHashTable *chosen;   /* (owned) name → value, not saved */
   char *page;           /* (owned) (nullable) */
@@ -66,6 +67,7 @@ rs_set_up_read (RsSetUp *self, GError **error)
   g_clear_pointer (&self->channels, g_ptr_array_unref);
   g_free (self->page);
   self->policy = stored.policy;
+  self->start = stored.policy->start;
   self->channels = stored.channels;
   self->page = stored.page;
   g_hash_table_remove_all (self->chosen);
@@ -181,6 +183,17 @@ rs_set_up_load_engine (RsSetUp *self)
   return rs_workspace_load_engine (rs_session_get_workspace (self->session));
 }
 
+/* Orders from before the start date as it is stored are not known yet: they are read for it. */
+static gboolean
+read_further_back (RsSetUp *self, RsEngine *engine, GError **error)
+{
+  RsInstant since = self->policy->start != RS_INSTANT_NONE ? self->policy->start : 0;
+
+  if (self->start == RS_INSTANT_NONE || since >= self->start)
+    return TRUE;
+  return dex_await (rs_engine_agree (engine, since), error);
+}
+
 static DexFuture *
 preview_fiber (gpointer data)
 {
@@ -188,7 +201,7 @@ preview_fiber (gpointer data)
   GError *error = NULL;
   g_autoptr (RsEngine) engine = dex_await_object (rs_set_up_load_engine (self), &error);
 
-  if (engine == NULL)
+  if (engine == NULL || !read_further_back (self, engine, &error))
     return dex_future_new_for_error (error);
   return rs_engine_preview (engine, save, saving_new (self, FALSE), saving_free);
 }

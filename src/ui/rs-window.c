@@ -8,6 +8,8 @@
 #include "assistant/rs-assistant.h"
 #include "orders/rs-order-view.h"
 #include "orders/rs-orders-page.h"
+#include "preferences/rs-preferences-dialog.h"
+#include "preferences/rs-set-up-dialogs.h"
 #include "rs-connect-dialog.h"
 #include "rs-menu-names.h"
 #include "rs-phrases.h"
@@ -195,6 +197,8 @@ update_ready (RsWindow *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync-now", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pause", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.mapping", ready);
   gtk_widget_set_sensitive (GTK_WIDGET (self->sidebar), is_ready (self));
   update_assistant (self);
   rs_window_show_page (self, page_table[row != NULL ? gtk_list_box_row_get_index (row) : 0].name);
@@ -239,6 +243,23 @@ show_help_overlay_action (GtkWidget *widget, const char *name, GVariant *paramet
 
   gtk_window_set_transient_for (overlay, GTK_WINDOW (widget));
   gtk_window_present (overlay);
+}
+
+/* With the page to open it at, or "". */
+static void
+preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RsWindow *self = RS_WINDOW (widget);
+  const char *page = g_variant_get_string (parameter, NULL);
+
+  adw_dialog_present (ADW_DIALOG (rs_preferences_dialog_new (self->session, *page != '\0' ? page : NULL)),
+                      widget);
+}
+
+static void
+mapping_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  rs_show_mapping_dialog (RS_WINDOW (widget)->session, widget);
 }
 
 static gboolean
@@ -296,6 +317,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, sync_now_action);
   gtk_widget_class_install_action (widget_class, "win.look-again", NULL, look_again_action);
   gtk_widget_class_install_action (widget_class, "win.connect", "s", connect_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", "s", preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.mapping", NULL, mapping_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.open-order", "s", open_order_action);
@@ -311,6 +334,8 @@ install_actions (GtkWidgetClass *widget_class)
                                        "win.show-help-overlay", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, GDK_CONTROL_MASK, "win.show-help-overlay",
                                        NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK, "win.preferences", "s",
+                                       "");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (page_table); i++)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_CONTROL_MASK, "win.show-page", "s",

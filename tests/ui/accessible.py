@@ -18,7 +18,7 @@ PATIENCE = int(os.environ.get("RACKSHIP_TEST_PATIENCE", "120")) # seconds, for a
 PAUSE = 0.03
 
 FOCUSED, SHOWING, SELECTED, CHECKED = Atspi.StateType.FOCUSED, Atspi.StateType.SHOWING, Atspi.StateType.SELECTED, Atspi.StateType.CHECKED
-SENSITIVE, EXPANDED = Atspi.StateType.SENSITIVE, Atspi.StateType.EXPANDED
+SENSITIVE, EXPANDED, INVALID = Atspi.StateType.SENSITIVE, Atspi.StateType.EXPANDED, Atspi.StateType.INVALID_ENTRY
 # What GTK says of a thing that went away while it was being asked.
 GONE = GLib.Error
 

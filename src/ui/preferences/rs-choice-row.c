@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The RackShip developers */
+
+#include "rs-choice-row.h"
+
+#include "rs-policy-choices.h"
+
+#include <glib/gi18n.h>
+
+#define OUT RS_DIRECTION_RB_TO_WS
+#define IN  RS_DIRECTION_WS_TO_RB
+
+static const RsChoiceWords words_table[] = {
+  { "freight",
+    OUT,
+    N_ ("Freight and service lines"),
+    N_ ("Lines without stock"),
+    { N_ ("Left out"), N_ ("Sent as virtual lines") } },
+  { "unmapped",
+    OUT,
+    N_ ("Orders without a shipping rate"),
+    N_ ("Their delivery term is not mapped"),
+    { N_ ("Held"), N_ ("Sent without one") } },
+  { "sender",
+    OUT,
+    N_ ("Sender on the parcel"),
+    NULL,
+    { N_ ("The order channel’s"), N_ ("The company in Rackbeat") } },
+  { "foreign",
+    OUT,
+    N_ ("Number already used in Webshipper"),
+    N_ ("By an order that RackShip did not make"),
+    { N_ ("Hold and ask"), N_ ("Send beside it") } },
+  { "vat-zone",
+    IN,
+    N_ ("VAT zone of new customers"),
+    NULL,
+    { N_ ("By their country"), N_ ("Domestic"), N_ ("EU"), N_ ("Abroad"), N_ ("Domestic, exempt") } },
+  { "only-countries", RS_DIRECTION_NONE, N_ ("Only to these countries (DK, SE…)"), NULL, { NULL } },
+  { "only-terms", RS_DIRECTION_NONE, N_ ("Only these delivery terms (numbers)"), NULL, { NULL } },
+  { "only-groups", RS_DIRECTION_NONE, N_ ("Only these customer groups (numbers)"), NULL, { NULL } },
+  { "tracking-field", RS_DIRECTION_NONE, N_ ("Custom field for tracking numbers (number)"), NULL, { NULL } },
+  { "customer-group", IN, N_ ("Group of new customers (number)"), NULL, { NULL } },
+  { "payment-term", IN, N_ ("Payment term of new customers (number)"), NULL, { NULL } },
+  { "layout", IN, N_ ("Layout of new customers (number)"), NULL, { NULL } },
+  { "item-group", IN, N_ ("Group of new items (number)"), NULL, { NULL } },
+  { "item-unit", IN, N_ ("Unit of new items (number)"), NULL, { NULL } },
+  { "default-term", IN, N_ ("Delivery term where a rate has none (number)"), NULL, { NULL } },
+  { NULL },
+};
+
+const RsChoiceWords *
+rs_choice_words (void)
+{
+  return words_table;
+}
+
+/* What a row chooses. */
+typedef struct
+{
+  RsSetUp *set_up; /* (owned) */
+  const RsChoiceWords *words;
+} Choice;
+
+static void
+choice_free (gpointer data)
+{
+  Choice *self = data;
+
+  g_object_unref (self->set_up);
+  g_free (self);
+}
+
+static Choice *
+choice_of (gpointer row)
+{
+  return g_object_get_data (G_OBJECT (row), "choice");
+}
+
+static char *
+get_value (const Choice *self)
+{
+  return rs_policy_get_choice (rs_set_up_get_policy (self->set_up), self->words->name);
+}
+
+static void
+on_word_selected (AdwComboRow *row)
+{
+  Choice *self = choice_of (row);
+  g_auto (GStrv) words = g_strsplit (rs_policy_choice_words (self->words->name), "|", -1);
+  guint place = adw_combo_row_get_selected (row);
+
+  if (place < g_strv_length (words))
+    rs_set_up_choose (self->set_up, self->words->name, words[place]);
+}
+
+static GtkWidget *
+make_list (const Choice *self)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  g_auto (GStrv) words = g_strsplit (rs_policy_choice_words (self->words->name), "|", -1);
+  g_autofree char *value = get_value (self);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->words->labels) && self->words->labels[i] != NULL; i++)
+    gtk_string_list_append (labels, _ (self->words->labels[i]));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_strcmp0 (words[i], value) == 0)
+      adw_combo_row_set_selected (ADW_COMBO_ROW (row), i);
+  if (self->words->subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (self->words->subtitle));
+  g_signal_connect (row, "notify::selected", G_CALLBACK (on_word_selected), NULL);
+  return row;
+}
+
+static void
+set_invalid (GtkEditable *row, gboolean invalid)
+{
+  GtkAccessible *text = GTK_ACCESSIBLE (gtk_editable_get_delegate (row));
+
+  if (invalid)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  gtk_accessible_update_state (text, GTK_ACCESSIBLE_STATE_INVALID,
+                               invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+/* Whether it can be chosen is asked of a policy of no consequence. */
+static void
+on_text_applied (GtkEditable *row)
+{
+  Choice *self = choice_of (row);
+  g_autoptr (RsPolicy) trial = rs_policy_new ();
+  g_autofree char *text = g_utf8_strup (gtk_editable_get_text (row), -1);
+  gboolean fits = rs_policy_choose (trial, self->words->name, g_strstrip (text), NULL);
+
+  set_invalid (row, !fits);
+  if (fits)
+    rs_set_up_choose (self->set_up, self->words->name, text);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (row));
+}
+
+static GtkWidget *
+make_entry (const Choice *self)
+{
+  GtkWidget *row = adw_entry_row_new ();
+  g_autofree char *value = get_value (self);
+
+  gtk_editable_set_text (GTK_EDITABLE (row), value != NULL ? value : "");
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  g_signal_connect (row, "apply", G_CALLBACK (on_text_applied), NULL);
+  return row;
+}
+
+GtkWidget *
+rs_choice_row_new (RsSetUp *set_up, const RsChoiceWords *words)
+{
+  Choice *self = g_new0 (Choice, 1);
+  GtkWidget *row;
+
+  self->set_up = g_object_ref (set_up);
+  self->words = words;
+  row = words->labels[0] != NULL ? make_list (self) : make_entry (self);
+  g_object_set_data_full (G_OBJECT (row), "choice", self, choice_free);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (words->title));
+  return row;
+}

@@ -261,7 +261,7 @@ test_every_act_is_described (void)
   g_autoptr (World) world = world_new (0);
   g_autoptr (JsonNode) acts = control (world, "GET /acts", NULL, 200);
 
-  g_assert_cmpuint (length_at (acts, "webshipper"), ==, 18);
+  g_assert_cmpuint (length_at (acts, "webshipper"), ==, 19);
   for (guint i = 0; i < length_at (acts, "webshipper"); i++)
     {
       g_autofree char *path = format ("webshipper[%u].meaning", i);

@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The RackShip developers */
 
 #include "rs-case-load.h"
+#include "rs-decoded.h"
 #include "rs-pass.h"
 
 #include "rs-cases.h"
@@ -38,7 +39,7 @@ rs_case_load_rb_order (RsCaseLoading *self, gint64 number, GError **error)
 
   row = g_ptr_array_index (rows, 0);
   self->subject->rb_gone = row->gone;
-  self->subject->rb_order = rs_rackbeat_decode_order (row->text, &unreadable);
+  self->subject->rb_order = rs_decoded_get (self->db, &rs_decoded_rb_orders, key, row->text, &unreadable);
   if (unreadable != NULL)
     add_unreadable (self, RS_RACKBEAT, "order", row->key, unreadable);
   return TRUE;
@@ -59,7 +60,8 @@ load_whole_order (RsCaseLoading *self, gint64 number, GError **error)
   if (rows == NULL)
     return FALSE;
   if (rows->len > 0)
-    whole = rs_rackbeat_decode_order (((RsMirrorRow *) g_ptr_array_index (rows, 0))->text, NULL);
+    whole = rs_decoded_get (self->db, &rs_decoded_rb_whole_orders, key,
+                            ((RsMirrorRow *) g_ptr_array_index (rows, 0))->text, NULL);
   if (whole == NULL || whole->updated_at != listed->updated_at)
     return TRUE;
   rs_rb_order_unref (self->subject->rb_order);
@@ -148,7 +150,7 @@ take_ws_order_row (RsCaseLoading *self, const RsMirrorRow *row, GError **error)
   if (rs_case_find_ws_order (self->subject, row->key) != NULL)
     return TRUE;
 
-  order = rs_webshipper_decode_order (row->text, &unreadable);
+  order = rs_decoded_get (self->db, &rs_decoded_ws_orders, row->key, row->text, &unreadable);
   if (order == NULL)
     {
       add_unreadable (self, RS_WEBSHIPPER, "order", row->key, unreadable);
@@ -223,7 +225,8 @@ load_foreign (RsCaseLoading *self, gint64 number, GError **error)
   for (guint i = 0; i < rows->len; i++)
     {
       const RsMirrorRow *row = g_ptr_array_index (rows, i);
-      g_autoptr (RsWsOrder) order = row->gone ? NULL : rs_webshipper_decode_order (row->text, NULL);
+      g_autoptr (RsWsOrder) order
+        = row->gone ? NULL : rs_decoded_get (self->db, &rs_decoded_ws_orders, row->key, row->text, NULL);
       g_autoptr (GError) failure = NULL;
       g_autoptr (RsLink) link
         = order != NULL ? rs_links_find_by_ws_order (self->db, row->key, &failure) : NULL;
@@ -237,60 +240,6 @@ load_foreign (RsCaseLoading *self, gint64 number, GError **error)
         g_ptr_array_add (self->subject->ws_foreign, g_steal_pointer (&order));
     }
   return TRUE;
-}
-
-/* Most orders are of the same few items, so that these are decoded once. With more than so many it begins
- * anew. */
-#define MAX_DECODED_ITEMS 1000
-
-/* An item as it was last decoded, good as long as its text is this. */
-typedef struct
-{
-  char *text;   /* (owned) */
-  RsItem *item; /* (owned) */
-} DecodedItem;
-
-static void
-decoded_item_free (gpointer data)
-{
-  DecodedItem *self = data;
-
-  g_free (self->text);
-  rs_item_unref (self->item);
-  g_free (self);
-}
-
-/* number → DecodedItem, of this connection. (transfer none) */
-static GHashTable *
-decoded_items (RsDb *db)
-{
-  static const char name[] = "decoded-items";
-  GHashTable *items = rs_db_get_kept (db, name);
-
-  if (items != NULL && g_hash_table_size (items) < MAX_DECODED_ITEMS)
-    return items;
-  items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, decoded_item_free);
-  rs_db_keep (db, name, items, (GDestroyNotify) g_hash_table_unref);
-  return items;
-}
-
-/* (transfer full) (nullable) */
-static RsItem *
-decode_item (RsDb *db, const RsMirrorRow *row, GError **error)
-{
-  GHashTable *items = decoded_items (db);
-  DecodedItem *known = g_hash_table_lookup (items, row->key);
-  RsItem *item;
-
-  if (known != NULL && g_str_equal (known->text, row->text))
-    return rs_item_ref (known->item);
-  item = rs_rackbeat_decode_item (row->text, error);
-  if (item == NULL)
-    return NULL;
-  known = g_new (DecodedItem, 1);
-  *known = (DecodedItem) { g_strdup (row->text), rs_item_ref (item) };
-  g_hash_table_replace (items, g_strdup (row->key), known);
-  return item;
 }
 
 gboolean
@@ -309,7 +258,7 @@ rs_case_load_item (RsCaseLoading *self, const char *number, GError **error)
   if (rows->len == 0)
     return TRUE;
   row = g_ptr_array_index (rows, 0);
-  item = decode_item (self->db, row, &unreadable);
+  item = rs_decoded_get (self->db, &rs_decoded_items, row->key, row->text, &unreadable);
   if (item != NULL)
     g_hash_table_insert (self->subject->items, g_strdup (number), item);
   else

@@ -4,6 +4,7 @@
 #include "rs-outcome.h"
 
 #include "rs-cases.h"
+#include "rs-decoded.h"
 #include "rs-error.h"
 #include "rs-mirror.h"
 #include "rs-permission.h"
@@ -55,6 +56,23 @@ store_outcome (RsDb *db, gpointer data, GError **error)
                           self->step->error, error);
 }
 
+/* What the owner answered is what the case says when it is loaded again. */
+static gboolean
+keep_decoded (RsDb *db, gpointer data, GError **error)
+{
+  const RsStepContext *context = data;
+
+  for (guint i = 0; i < context->documents->len; i++)
+    {
+      const RsDocument *document = g_ptr_array_index (context->documents, i);
+
+      if (g_ptr_array_index (context->feeds, i) == &rs_feed_ws_orders && document->key != NULL
+          && document->object != NULL)
+        rs_decoded_put (db, &rs_decoded_ws_orders, document->key, document->text, document->object);
+    }
+  return TRUE;
+}
+
 gboolean
 rs_outcome_commit (RsPass *pass, RsStepContext *context, RsStepState state, const char *result,
                    GError **error)
@@ -70,7 +88,8 @@ rs_outcome_commit (RsPass *pass, RsStepContext *context, RsStepState state, cons
       g_free (step->result);
       step->result = rs_step_object_to_string (context->result);
     }
-  return rs_store_write (pass->store, store_outcome, &commit, RS_DURABLE_NOW, error);
+  return rs_store_write (pass->store, store_outcome, &commit, RS_DURABLE_NOW, error)
+         && rs_store_read (pass->store, keep_decoded, context, error);
 }
 
 void

@@ -34,6 +34,10 @@ typedef struct
   gboolean lists_are_whole; /* an order read by itself says no more than the list does */
   gboolean again;           /* a case waits for what another one has made meanwhile */
   gboolean includes_proven; /* Webshipper has included shipments with orders: one without has none */
+  /* (owned) (nullable) The items on lines of orders as they were read, number → whether it is a lot; and the
+   * numbers of those orders, for which no line has to be looked at again. */
+  GHashTable *line_items;
+  GHashTable *lines_seen;
 } RsPass;
 
 void rs_pass_clear (RsPass *self);
@@ -78,6 +82,8 @@ gboolean rs_pull_whole_order (RsPass *self, const RsCase *subject, gboolean *com
 /* Reads the items that lines of changed orders name and the mirror lacks: singly when few, else the whole
  * list. */
 gboolean rs_pull_missing_items (RsPass *self, GError **error);
+/* Remembers what the lines of a Rackbeat order name, which was read and is different from before. */
+void rs_pull_note_lines (RsPass *self, const RsRbOrder *order);
 /* Reads all bills of materials; nothing where the plan has none. */
 gboolean rs_pull_lots (RsPass *self, GError **error);
 /* Reads what changed of customers and items when an order from Webshipper is to be matched against them. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The RackShip developers */
 
+#include "rs-case-load.h"
 #include "rs-pass.h"
 
 #include "rs-cases.h"
@@ -48,6 +49,8 @@ typedef struct
   GPtrArray *case_keys; /* (owned) */
   guint next;
   GHashTable *missing;
+  GHashTable *line_items; /* (nullable) see RsPass */
+  GHashTable *lines_seen; /* (nullable) */
 } Missing;
 
 static gboolean
@@ -65,26 +68,91 @@ list_cases (RsDb *db, gpointer data, GError **error)
   return self->case_keys != NULL;
 }
 
+static void
+note_line (GHashTable *items, const RsRbLine *line)
+{
+  if (line->item_number != NULL)
+    g_hash_table_insert (items, g_strdup (line->item_number),
+                         GINT_TO_POINTER (g_strcmp0 (line->item_type, "lot") == 0));
+}
+
+/* Where orders come from Webshipper it takes the case to know whether an order is of any use; and one that
+ * does not say its delivery term may be read again by itself, with other lines. */
+void
+rs_pull_note_lines (RsPass *self, const RsRbOrder *order)
+{
+  if (self->policy->direction != RS_DIRECTION_RB_TO_WS || !order->knows_delivery_term)
+    return;
+  if (self->line_items == NULL)
+    {
+      self->line_items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      self->lines_seen = g_hash_table_new (NULL, NULL);
+    }
+  for (guint i = 0; i < order->lines->len; i++)
+    note_line (self->line_items, g_ptr_array_index (order->lines, i));
+  g_hash_table_add (self->lines_seen, GSIZE_TO_POINTER ((gsize) order->number));
+}
+
+/* Among those is what is there already. */
+static gboolean
+take_line_items (RsDb *db, gpointer data, GError **error)
+{
+  Missing *self = data;
+  g_autoptr (RsCase) nobody = rs_case_new ();
+  RsCaseLoading loading = { db, nobody };
+  GHashTableIter iter;
+  gpointer number, is_lot;
+
+  g_hash_table_iter_init (&iter, self->line_items);
+  while (g_hash_table_iter_next (&iter, &number, &is_lot))
+    {
+      if (!rs_case_load_item (&loading, number, error))
+        return FALSE;
+      if (rs_case_find_item (nobody, number) == NULL)
+        g_hash_table_insert (self->missing, g_strdup (number), is_lot);
+    }
+  return TRUE;
+}
+
+static gboolean
+was_seen (const Missing *self, const char *case_key)
+{
+  gint64 number;
+  char kind;
+
+  return self->lines_seen != NULL && rs_plan_parse_ext_ref (case_key, &kind, &number) && kind == 'o'
+         && g_hash_table_contains (self->lines_seen, GSIZE_TO_POINTER ((gsize) number));
+}
+
+static void
+look_at (Missing *self, RsDb *db, const char *case_key)
+{
+  g_autoptr (RsCase) subject = rs_case_load (db, case_key, NULL);
+
+  if (subject == NULL || !is_of_use (subject, self->policy))
+    return;
+  for (guint i = 0; i < subject->rb_order->lines->len; i++)
+    {
+      const RsRbLine *line = g_ptr_array_index (subject->rb_order->lines, i);
+
+      if (line->item_number != NULL && rs_case_find_item (subject, line->item_number) == NULL)
+        note_line (self->missing, line);
+    }
+}
+
 static gboolean
 look_at_some (RsDb *db, gpointer data, GError **error)
 {
   Missing *self = data;
-  guint end = MIN (self->next + CASES_AT_ONCE, self->case_keys->len);
 
-  for (; self->next < end; self->next++)
+  for (guint n_loaded = 0; n_loaded < CASES_AT_ONCE && self->next < self->case_keys->len; self->next++)
     {
-      g_autoptr (RsCase) subject = rs_case_load (db, g_ptr_array_index (self->case_keys, self->next), NULL);
+      const char *case_key = g_ptr_array_index (self->case_keys, self->next);
 
-      if (subject == NULL || !is_of_use (subject, self->policy))
+      if (was_seen (self, case_key))
         continue;
-      for (guint i = 0; i < subject->rb_order->lines->len; i++)
-        {
-          RsRbLine *line = g_ptr_array_index (subject->rb_order->lines, i);
-
-          if (line->item_number != NULL && rs_case_find_item (subject, line->item_number) == NULL)
-            g_hash_table_insert (self->missing, g_strdup (line->item_number),
-                                 GINT_TO_POINTER (g_strcmp0 (line->item_type, "lot") == 0));
-        }
+      look_at (self, db, case_key);
+      n_loaded++;
     }
   return TRUE;
 }
@@ -92,9 +160,13 @@ look_at_some (RsDb *db, gpointer data, GError **error)
 static gboolean
 find_missing (RsPass *self, GHashTable *missing, GError **error)
 {
-  Missing looking = { self->policy, NULL, 0, missing };
+  g_autoptr (GHashTable) line_items = g_steal_pointer (&self->line_items);
+  g_autoptr (GHashTable) lines_seen = g_steal_pointer (&self->lines_seen);
   g_autoptr (GPtrArray) case_keys = NULL;
+  Missing looking = { self->policy, NULL, 0, missing, line_items, lines_seen };
 
+  if (line_items != NULL && !rs_store_read (self->store, take_line_items, &looking, error))
+    return FALSE;
   if (!rs_store_read (self->store, list_cases, &looking, error))
     return FALSE;
   case_keys = looking.case_keys;

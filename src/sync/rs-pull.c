@@ -23,7 +23,7 @@ typedef struct
   GPtrArray *rows;
   RsInstant cursor;
   RsInstant now;
-  guint n_changed;
+  GPtrArray *changed; /* (element-type RsDocument) those of @rows that are different from before */
 } StoreRows;
 
 static gboolean
@@ -83,14 +83,15 @@ store_rows (RsDb *db, gpointer data, GError **error)
 
   for (guint i = 0; i < self->rows->len; i++)
     {
-      const RsDocument *row = g_ptr_array_index (self->rows, i);
+      RsDocument *row = g_ptr_array_index (self->rows, i);
       gboolean changed;
 
       if (row->error != NULL && !raise_unreadable (db, self->feed, row, self->now, error))
         return FALSE;
       if (!rs_pull_put_row (db, self->feed, row, &changed, error))
         return FALSE;
-      self->n_changed += changed;
+      if (changed)
+        g_ptr_array_add (self->changed, row);
     }
   return self->cursor == RS_INSTANT_NONE
          || rs_mirror_set_cursor (db, self->feed->service, self->feed->kind, self->cursor, error);
@@ -100,14 +101,18 @@ gboolean
 rs_pull_store_rows (RsPass *self, const RsFeed *feed, GPtrArray *rows, RsInstant cursor, guint *n_changed,
                     GError **error)
 {
-  StoreRows store = { feed, rows, cursor, rs_clock_now (self->clock), 0 };
+  g_autoptr (GPtrArray) changed = g_ptr_array_new ();
+  StoreRows store = { feed, rows, cursor, rs_clock_now (self->clock), changed };
   gboolean success = rs_store_write (self->store, store_rows, &store, RS_DURABLE_EVENTUALLY, error);
 
   self->report->read += rows->len;
   for (guint i = 0; self->seen != NULL && i < rows->len; i++)
     rs_sweep_note (self, feed, ((RsDocument *) g_ptr_array_index (rows, i))->key);
+  for (guint i = 0; success && feed == &rs_feed_rb_orders && i < changed->len; i++)
+    if (((RsDocument *) g_ptr_array_index (changed, i))->object != NULL)
+      rs_pull_note_lines (self, ((RsDocument *) g_ptr_array_index (changed, i))->object);
   if (n_changed != NULL)
-    *n_changed = store.n_changed;
+    *n_changed = changed->len;
   return success;
 }
 

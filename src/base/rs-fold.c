@@ -79,12 +79,35 @@ is_jamo (gunichar letter)
   return letter >= 0x1100 && letter <= 0x11ff;
 }
 
+/* Most of what is folded: nothing in it is composed, decomposed or invisible. */
+static char *
+fold_ascii (const char *text)
+{
+  char *folded = g_malloc (strlen (text) + 1), *end = folded;
+  gboolean space = FALSE;
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (!g_ascii_isalnum (*p))
+        {
+          space = end > folded;
+          continue;
+        }
+      if (space)
+        *end++ = ' ';
+      space = FALSE;
+      *end++ = g_ascii_tolower (*p);
+    }
+  *end = '\0';
+  return folded;
+}
+
 /* å written as a letter and a ring is composed first, so that both forms fold alike. Parts of a syllable that
  * stand side by side only when a mark between them is gone are composed afterwards. */
-char *
-rs_fold (const char *text)
+static char *
+fold_unicode (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
   GString *out = g_string_sized_new (strlen (valid));
   g_autofree char *folded = NULL;
@@ -109,6 +132,14 @@ rs_fold (const char *text)
     }
   folded = g_string_free (out, FALSE);
   return joins ? g_utf8_normalize (folded, -1, G_NORMALIZE_ALL_COMPOSE) : g_steal_pointer (&folded);
+}
+
+char *
+rs_fold (const char *text)
+{
+  if (text == NULL)
+    return g_strdup ("");
+  return g_str_is_ascii (text) ? fold_ascii (text) : fold_unicode (text);
 }
 
 gboolean

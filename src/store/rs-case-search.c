@@ -22,11 +22,16 @@
 static char *
 fold_plainly (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-  GString *plain = g_string_new (composed);
+  g_autofree char *valid = NULL;
+  g_autofree char *composed = NULL;
   g_autofree char *held = NULL;
+  GString *plain;
 
+  if (g_str_is_ascii (text))
+    return rs_fold (text);
+  valid = g_utf8_make_valid (text, -1);
+  composed = g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  plain = g_string_new (composed);
   g_string_replace (plain, "ø", "o", 0);
   g_string_replace (plain, "Ø", "o", 0);
   g_string_replace (plain, "å", "a", 0);
@@ -54,9 +59,12 @@ append_part (GString *words, const char *part)
 {
   g_autofree char *head = g_strndup (part, MAX_PART);
   g_autofree char *folded = rs_fold (head);
-  g_autofree char *plain = fold_plainly (head);
+  g_autofree char *plain = NULL;
 
   g_string_append_printf (words, "%s ", folded);
+  if (g_str_is_ascii (head))
+    return;
+  plain = fold_plainly (head);
   if (!g_str_equal (plain, folded))
     g_string_append_printf (words, "%s ", plain);
 }

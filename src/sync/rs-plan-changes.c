@@ -258,18 +258,33 @@ ask_shipped (RsPlanning *planning, const RsPlanSource *source, JsonNode *sent, J
     hold_changed (planning, source, words);
 }
 
+/* As nearly always; what is equal to the letter need not be taken apart. */
+static gboolean
+is_as_sent (const char *sent, GBytes *body)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (body, &length);
+
+  return strlen (sent) == length && memcmp (sent, text, length) == 0;
+}
+
 void
 rs_plan_ask_changes (RsPlanning *planning, RsPlanSource *source)
 {
-  g_autoptr (JsonNode) sent = source->link != NULL ? rs_payload_parse (source->link->sent) : NULL;
+  g_autoptr (JsonNode) sent = NULL;
   g_autoptr (JsonNode) now = NULL;
   g_autoptr (RsWsDraft) draft = NULL;
   g_autoptr (GBytes) body = NULL;
 
-  if (sent == NULL)
+  if (source->link == NULL || source->link->sent == NULL)
     return;
   draft = rs_ws_draft_new (planning, source);
   body = rs_webshipper_encode_new_order (draft->order);
+  if (rs_plan_source_is_open (source) && is_as_sent (source->link->sent, body))
+    return;
+  sent = rs_payload_parse (source->link->sent);
+  if (sent == NULL)
+    return;
   now = rs_json_parse (body, G_MAXINT32, NULL);
   g_assert (now != NULL);
   if (source->state == RS_SOURCE_SHIPPED)

@@ -127,7 +127,6 @@ rs_plan_ask_create (RsPlanning *planning, RsPlanSource *source)
 {
   g_autofree char *key = g_strconcat ("create-ws-order:", source->ext_ref, NULL);
   g_autoptr (RsWsDraft) draft = NULL;
-  g_autoptr (GBytes) body = NULL;
   const RsStep *journaled = rs_case_find_step (planning->subject, key);
   gboolean is_complete;
   JsonBuilder *payload;
@@ -153,10 +152,10 @@ rs_plan_ask_create (RsPlanning *planning, RsPlanSource *source)
   if (!is_complete)
     return;
 
-  body = rs_webshipper_encode_new_order (draft->order);
   payload = rs_payload_new ();
   rs_json_builder_add_string (payload, "ext_ref", source->ext_ref);
-  rs_payload_add_body (payload, "order", body);
+  json_builder_set_member_name (payload, "order");
+  json_builder_add_value (payload, rs_webshipper_describe_new_order (draft->order));
   rs_crossed_add_to (draft->crossed, payload);
   rs_planning_step (planning, "create-ws-order", key, payload);
 }

@@ -164,17 +164,24 @@ rs_webshipper_begin_resource (const char *type, const char *id)
   return builder;
 }
 
-GBytes *
-rs_webshipper_end_resource (JsonBuilder *builder)
+static JsonNode *
+end_resource (JsonBuilder *builder)
 {
-  g_autoptr (JsonNode) root = NULL;
-  char *text;
+  JsonNode *root;
 
   json_builder_end_object (builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
-  text = rs_json_to_string (root);
   g_object_unref (builder);
+  return root;
+}
+
+GBytes *
+rs_webshipper_end_resource (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = end_resource (builder);
+  char *text = rs_json_to_string (root);
+
   return g_bytes_new_take (text, strlen (text));
 }
 
@@ -202,8 +209,8 @@ add_tags (JsonBuilder *builder, GPtrArray *tags)
   json_builder_end_array (builder);
 }
 
-GBytes *
-rs_webshipper_encode_new_order (const RsWsOrder *order)
+JsonNode *
+rs_webshipper_describe_new_order (const RsWsOrder *order)
 {
   JsonBuilder *builder = rs_webshipper_begin_resource ("orders", NULL);
 
@@ -231,7 +238,16 @@ rs_webshipper_encode_new_order (const RsWsOrder *order)
   if (order->rate_id != 0)
     add_numbered_relationship (builder, "shipping_rate", "shipping_rates", order->rate_id);
   json_builder_end_object (builder);
-  return rs_webshipper_end_resource (builder);
+  return end_resource (builder);
+}
+
+GBytes *
+rs_webshipper_encode_new_order (const RsWsOrder *order)
+{
+  g_autoptr (JsonNode) root = rs_webshipper_describe_new_order (order);
+  char *text = rs_json_to_string (root);
+
+  return g_bytes_new_take (text, strlen (text));
 }
 
 static void

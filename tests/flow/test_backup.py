@@ -8,6 +8,7 @@ import sqlite3
 from checks import check_audit, check_journal, check_orders, settle
 from harness import World, main
 
+FIRST_SCHEMA = pathlib.Path(__file__).parents[2] / "src/store/schema/0001.sql"
 
 def folder(world):
     return pathlib.Path(world.home) / "rackship" / "default"
@@ -22,6 +23,18 @@ def age_backups(world, days):
     for path in sorted(folder(world).glob("backups/*.db")):
         date, rest = path.name.split("-")
         path.rename(path.with_name(f"{int(date) - days * 10000}-{rest}"))
+
+
+def tables(database):
+    return {name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+
+
+def added_since_version_1(database):
+    with contextlib.closing(sqlite3.connect(":memory:")) as first:
+        first.executescript(FIRST_SCHEMA.read_text())
+        later = tables(database) - tables(first)
+    assert later, "no table was added since"
+    return later
 
 
 def damage(world):
@@ -89,7 +102,7 @@ def test_what_an_older_version_wrote_is_copied_before_it_is_changed():
         world.sync()
         age_backups(world, 1)
         with contextlib.closing(world.database()) as database, database:
-            database.executescript("DROP TABLE lookup; PRAGMA user_version = 1")
+            database.executescript("".join(f"DROP TABLE {table};" for table in added_since_version_1(database)) + "PRAGMA user_version = 1")
         world.run("orders", expect=(0,))
         assert len(backups(world)) == 2
         with contextlib.closing(sqlite3.connect(folder(world) / "backups" / backups(world)[-1])) as copy:

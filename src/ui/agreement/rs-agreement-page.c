@@ -361,6 +361,7 @@ static void
 add_total (RsAgreementPage *self, guint index)
 {
   self->buttons[index] = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
+  gtk_button_set_can_shrink (GTK_BUTTON (self->buttons[index]), TRUE);
   if (index != RS_N_VERDICTS)
     gtk_toggle_button_set_group (self->buttons[index], self->buttons[RS_N_VERDICTS]);
   g_signal_connect_object (self->buttons[index], "toggled", G_CALLBACK (on_total_toggled), self,

@@ -51,7 +51,7 @@ static const Choice choices[] = {
   CHOICE ("only-terms", "NUMBER,…", KIND_NUMBERS, filter_terms),
   CHOICE ("only-countries", "CODE,…", KIND_COUNTRIES, filter_countries),
   CHOICE ("only-groups", "NUMBER,…", KIND_NUMBERS, filter_groups),
-  CHOICE ("pace", "SECONDS", KIND_NUMBER, pace),
+  CHOICE ("pace", "1m|30s|2m|5m|15m|60m", KIND_WORD, pace),
 };
 
 G_STATIC_ASSERT (sizeof (RsDirection) == sizeof (gboolean));

@@ -74,3 +74,11 @@ rs_policy_get_rate (const RsPolicy *self, gint64 id)
 {
   return g_hash_table_lookup (self->rates, &id);
 }
+
+guint
+rs_pace_to_seconds (RsPace pace)
+{
+  static const guint seconds[] = { 60, 30, 120, 300, 900, 3600 };
+
+  return (guint) pace < G_N_ELEMENTS (seconds) ? seconds[pace] : seconds[RS_PACE_MINUTE];
+}

@@ -62,6 +62,18 @@ typedef enum
   RS_VAT_DOMESTIC_EXEMPT,
 } RsVatZone;
 
+/* How long from one cycle to the next (PRODUCT F9.2, F9.7). */
+typedef enum
+{
+  RS_PACE_MINUTE, /* the default: a new order is across within two */
+  RS_PACE_HALF_MINUTE,
+  RS_PACE_2_MINUTES,
+  RS_PACE_5_MINUTES,
+  RS_PACE_15_MINUTES,
+  RS_PACE_HOUR,
+} RsPace;
+guint rs_pace_to_seconds (RsPace pace);
+
 /* The company's choices, mapping and remembered answers: all that a plan needs besides the case itself.
  * Loaded whole, then read only. */
 typedef struct
@@ -73,7 +85,7 @@ typedef struct
   RsInstant start;      /* orders made before it never cross; RS_INSTANT_NONE for no limit */
   gboolean with_drafts; /* drafts cross too */
   gboolean ready_only;  /* only orders that Rackbeat calls ready for shipping */
-  gint64 pace;          /* seconds from one cycle to the next; 0 for the default (PRODUCT F9.7) */
+  RsPace pace;
   RsFreight freight;
   RsUnmapped unmapped;
   gint64 default_rate; /* for unmapped terms; 0 for none (PRODUCT F3.4) */

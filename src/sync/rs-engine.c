@@ -89,7 +89,7 @@ cycle (RsEngine *self, RsSyncFlags flags)
 
   if (!rs_engine_begin_pass (self, &pass, flags, &error))
     return dex_future_new_for_error (error);
-  rs_schedule_set_pace (self->schedule, (guint) MIN (pass.policy->pace, G_MAXUINT));
+  rs_schedule_set_pace (self->schedule, rs_pace_to_seconds (pass.policy->pace));
   if (pass.policy->direction == RS_DIRECTION_NONE)
     return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED,
                                   "This profile is not set up yet: choose a direction first");

@@ -223,7 +223,7 @@ void
 rs_schedule_set_pace (RsSchedule *self, guint seconds)
 {
   g_return_if_fail (self != NULL);
-  self->pace = (seconds == 0 ? PACE : CLAMP (seconds, SHORTEST_PACE, LONGEST_PACE)) * RS_INSTANT_SECOND;
+  self->pace = CLAMP (seconds, SHORTEST_PACE, LONGEST_PACE) * RS_INSTANT_SECOND;
 }
 
 RsInstant

@@ -34,7 +34,7 @@ gboolean rs_schedule_is_paused (RsSchedule *self);
 /* Whether there is a network; TRUE at first. Its return wakes. */
 void rs_schedule_set_online (RsSchedule *self, gboolean online);
 gboolean rs_schedule_is_online (RsSchedule *self);
-/* In seconds, 30 to 3600, 0 for 60, which it is at first. */
+/* In seconds, 30 to 3600; 60 at first. */
 void rs_schedule_set_pace (RsSchedule *self, guint seconds);
 
 /* RS_INSTANT_NONE while a run is under way, paused, stopped or not begun. */

@@ -4,6 +4,7 @@
 #include "rs-application.h"
 
 #include "rs-config.h"
+#include "rs-habits.h"
 #include "rs-screenshot.h"
 #include "rs-ui-resources.h"
 #include "rs-window.h"
@@ -23,6 +24,7 @@ struct _RsApplication
 
   char *profile; /* (owned) (nullable) default */
   gboolean practice;
+  gboolean background; /* started at login: no window is shown yet */
   gint64 seed;
   int width, height;
   gboolean dark;
@@ -77,7 +79,9 @@ open_window (RsApplication *self, gboolean practice)
   window = rs_window_new (GTK_APPLICATION (self), session);
   if (self->width > 0 && self->height > 0)
     gtk_window_set_default_size (GTK_WINDOW (window), self->width, self->height);
-  gtk_window_present (GTK_WINDOW (window));
+  /* Only what goes on by itself may be there unseen. */
+  if (!self->background || practice || !rs_habit_get (rs_session_get_store (session), RS_HABIT_RUN_ON))
+    gtk_window_present (GTK_WINDOW (window));
   return window;
 }
 
@@ -94,6 +98,40 @@ practice_action (GSimpleAction *action, GVariant *parameter, gpointer data)
         return;
       }
   open_window (self, TRUE);
+}
+
+/* The window of the real profile, for what the desktop is told of it. (nullable) */
+static RsWindow *
+find_window (RsApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (RS_IS_WINDOW (l->data)
+        && !rs_workspace_is_practice (rs_session_get_workspace (rs_window_get_session (l->data))))
+      return l->data;
+  return NULL;
+}
+
+static void
+show_and_activate (RsApplication *self, const char *action, GVariant *parameter)
+{
+  RsWindow *window = find_window (self);
+
+  if (window == NULL)
+    return;
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action_variant (GTK_WIDGET (window), action, parameter);
+}
+
+static void
+show_page_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  show_and_activate (data, "win.show-page", parameter);
+}
+
+static void
+connect_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  show_and_activate (data, "win.connect", parameter);
 }
 
 static void
@@ -154,6 +192,8 @@ rs_application_startup (GApplication *application)
     { "quit", quit_action },
     { "about", about_action },
     { "practice", practice_action },
+    { "show-page", show_page_action, "s" },
+    { "connect", connect_action, "s" },
   };
   RsApplication *self = RS_APPLICATION (application);
 
@@ -200,6 +240,8 @@ add_options (RsApplication *self)
     { "profile", 0, 0, G_OPTION_ARG_STRING, &self->profile, N_ ("Open this profile"), "NAME" },
     { "practice", 0, 0, G_OPTION_ARG_NONE, &self->practice,
       N_ ("Open practice mode: simulated services, invented orders"), NULL },
+    { "background", 0, 0, G_OPTION_ARG_NONE, &self->background,
+      N_ ("Sync without a window, if that was chosen in Preferences"), NULL },
     { "seed", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &self->seed, NULL, NULL },
     { "screenshot", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->screenshot.file, NULL, NULL },
     { "page", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &self->screenshot.page, NULL, NULL },
@@ -217,6 +259,8 @@ add_options (RsApplication *self)
 static GApplicationFlags
 choose_flags (int argc, char **argv)
 {
+  if (argc == 2 && g_str_equal (argv[1], "--background"))
+    return G_APPLICATION_DEFAULT_FLAGS;
   return argc > 1 ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS;
 }
 

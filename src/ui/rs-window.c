@@ -11,7 +11,9 @@
 #include "preferences/rs-preferences-dialog.h"
 #include "preferences/rs-set-up-dialogs.h"
 #include "rs-connect-dialog.h"
+#include "rs-habits.h"
 #include "rs-menu-names.h"
+#include "rs-notifier.h"
 #include "rs-phrases.h"
 #include "problems/rs-problems-page.h"
 #include "rs-redact.h"
@@ -300,6 +302,26 @@ rs_window_set_property (GObject *object, guint prop_id, const GValue *value, GPa
   g_object_notify_by_pspec (object, properties[PROP_PAUSED]);
 }
 
+/* The sync of this window goes on when nobody looks. */
+static gboolean
+runs_on (RsWindow *self)
+{
+  return rs_session_get_setup (self->session) == RS_SETUP_READY && !rs_session_get_follows (self->session)
+         && !rs_workspace_is_practice (rs_session_get_workspace (self->session))
+         && rs_habit_get (rs_session_get_store (self->session), RS_HABIT_RUN_ON);
+}
+
+static gboolean
+rs_window_close_request (GtkWindow *window)
+{
+  if (runs_on (RS_WINDOW (window)))
+    {
+      gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
+      return TRUE;
+    }
+  return GTK_WINDOW_CLASS (rs_window_parent_class)->close_request (window);
+}
+
 static void
 rs_window_dispose (GObject *object)
 {
@@ -349,6 +371,7 @@ rs_window_class_init (RsWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = rs_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = rs_window_close_request;
   object_class->get_property = rs_window_get_property;
   object_class->set_property = rs_window_set_property;
   properties[PROP_PAUSED] = g_param_spec_boolean (
@@ -413,6 +436,8 @@ rs_window_new (GtkApplication *application, RsSession *session)
   add_pages (self);
   rs_sync_clock_set_session (self->sync_clock, session);
   g_signal_connect_object (session, "notify::setup", G_CALLBACK (update_ready), self, G_CONNECT_SWAPPED);
+  if (!rs_workspace_is_practice (rs_session_get_workspace (session)))
+    rs_notifier_watch (GTK_WINDOW (self), session);
   update_ready (self);
   begin (self);
   return self;

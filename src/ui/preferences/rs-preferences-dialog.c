@@ -5,6 +5,7 @@
 
 #include "assistant/rs-ability-facts.h"
 #include "rs-choice-row.h"
+#include "rs-desk-group.h"
 #include "rs-phrases.h"
 #include "rs-set-up-dialogs.h"
 #include "rs-set-up.h"
@@ -22,6 +23,7 @@ struct _RsPreferencesDialog
   RsFactGroup *rackbeat_abilities;
   RsFactGroup *webshipper;
   RsFactGroup *webshipper_abilities;
+  AdwPreferencesPage *computer;
 
   RsSession *session; /* (owned) */
   RsSetUp *set_up;    /* (owned) */
@@ -181,6 +183,7 @@ rs_preferences_dialog_class_init (RsPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RsPreferencesDialog, rackbeat_abilities);
   gtk_widget_class_bind_template_child (widget_class, RsPreferencesDialog, webshipper);
   gtk_widget_class_bind_template_child (widget_class, RsPreferencesDialog, webshipper_abilities);
+  gtk_widget_class_bind_template_child (widget_class, RsPreferencesDialog, computer);
   gtk_widget_class_bind_template_callback (widget_class, on_flow_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_mapping_activated);
 }
@@ -206,6 +209,7 @@ rs_preferences_dialog_new (RsSession *session, const char *page)
     fill (self);
   else
     say (self, error);
+  adw_preferences_page_add (self->computer, ADW_PREFERENCES_GROUP (rs_desk_group_new (session)));
   g_signal_connect_object (self->set_up, "changed", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
   /* A new key changes whose account it is and what it allows. */
   g_signal_connect_object (session, "notify::setup", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

@@ -129,7 +129,7 @@ test_the_pace_is_chosen_within_bounds (void)
   rs_schedule_set_pace (worker->schedule, G_MAXUINT);
   pass (worker, 3640);
   assert_runs (worker, "0 60 90 120 3720");
-  rs_schedule_set_pace (worker->schedule, 0);
+  rs_schedule_set_pace (worker->schedule, 60);
   pass (worker, 3660);
   assert_runs (worker, "0 60 90 120 3720 7320 7380");
 }

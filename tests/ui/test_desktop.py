@@ -94,4 +94,4 @@ def test_it_starts_at_login_where_the_desktop_can():
 
 
 if __name__ == "__main__":
-    main()
+    main(contextlib.nullcontext)

@@ -14,8 +14,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "flow"))
 import accessible  # noqa: E402
 import harness  # noqa: E402
 import inbound  # noqa: E402
-from harness import main  # noqa: E402, F401
 from accessible import wait_until  # noqa: E402
+from desktop import Desktop  # noqa: E402
 
 ARTEFACTS = pathlib.Path(os.environ.get("RACKSHIP_ARTEFACTS") or os.environ.get("G_TEST_BUILDDIR") or ".", "ui-artefacts")
 # The build's own translations, not yet installed.
@@ -146,3 +146,9 @@ def frames():
     while frame is not None:
         yield frame
         frame = frame.f_back
+
+
+def main(desktop=Desktop):
+    """Runs the calling script's tests on a desktop that shows notifications, as every user's does, unless they make their own."""
+    with desktop():
+        harness.main()

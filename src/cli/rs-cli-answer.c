@@ -32,8 +32,9 @@ rs_cli_answer (RsCli *self, GError **error)
 
   if (remedy == NULL)
     {
-      g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED,
-                           "Say the order's number and the answer: answer 1042 leave|recreate|retry");
+      g_set_error_literal (
+        error, RS_ERROR, RS_ERROR_REJECTED,
+        "Say the order's number and the answer: answer 1042 leave|recreate|retry|hold|let-go");
       return RS_CLI_FAILED;
     }
   engine = rs_cli_load (self, &workspace, error);
@@ -41,7 +42,10 @@ rs_cli_answer (RsCli *self, GError **error)
       || !rs_store_read (rs_workspace_get_store (workspace), find_key, &finding, error))
     return RS_CLI_FAILED;
   case_key = finding.case_key;
-  if (!dex_await_boolean (rs_engine_answer (engine, case_key, self->code, remedy), error))
+  if (!dex_await_boolean (g_str_equal (remedy, "hold")
+                            ? rs_engine_hold_back (engine, case_key)
+                            : rs_engine_answer (engine, case_key, self->code, remedy),
+                          error))
     return RS_CLI_FAILED;
   g_print ("Order %s: %s\n", order, remedy);
   return RS_CLI_WELL;

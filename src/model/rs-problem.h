@@ -47,6 +47,7 @@ char *rs_problem_dup_argument (const RsProblem *self, const char *name);
 #define RS_PROBLEM_CONTACT_MISSING    "contact-missing" /* phone or e-mail that the rate needs */
 #define RS_PROBLEM_DROP_POINT_MISSING "drop-point-missing"
 #define RS_PROBLEM_NOTHING_TO_SHIP    "nothing-to-ship" /* no line that can be on a parcel */
+#define RS_PROBLEM_HELD_BACK          "held-back"       /* a person holds it */
 /* Held before crossing to Rackbeat */
 #define RS_PROBLEM_RATE_UNMAPPED      "rate-unmapped" /* the rate has no delivery term, or there is no rate */
 #define RS_PROBLEM_RATE_SHARED        "rate-shared"   /* several terms share the rate: which one back? */

@@ -433,6 +433,13 @@ rs_query_list_set_sort (RsQueryList *self, RsSort sort, gboolean descending)
   ask_anew (self);
 }
 
+guint
+rs_query_list_get_id (RsQueryList *self, guint position)
+{
+  g_return_val_if_fail (RS_IS_QUERY_LIST (self), 0);
+  return position < count_items (self) ? id_at (self, position) : 0;
+}
+
 gboolean
 rs_query_list_get_loading (RsQueryList *self)
 {

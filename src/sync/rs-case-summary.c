@@ -114,6 +114,7 @@ describe_held (GPtrArray *problems)
     { RS_PROBLEM_CONTACT_MISSING, "phone or e-mail is missing" },
     { RS_PROBLEM_DROP_POINT_MISSING, "a drop point is missing" },
     { RS_PROBLEM_NOTHING_TO_SHIP, "nothing of it can be shipped" },
+    { RS_PROBLEM_HELD_BACK, "somebody holds it back" },
     { RS_PROBLEM_REFUSED, "a service refused it" },
     { RS_PROBLEM_UNREADABLE, "a record cannot be read" },
     { RS_PROBLEM_FOREIGN_ORDER, "Webshipper has an order of its number already" },

@@ -12,7 +12,8 @@
 
 /* What a person answers to a problem of a case. An answer is a line of the journal, which the plan reads:
  * leaving something as it is, a step "answer:<code>:<handle>" that is done; having it again, the creation
- * dropped; trying again, what failed dropped. */
+ * dropped; trying again, what failed dropped; holding the order back, a step "hold:<case>" that is done, and
+ * dropped when it is let go. */
 
 typedef struct
 {
@@ -79,6 +80,86 @@ drop (RsDb *db, const Answer *self, const char *subject, GError **error)
   return TRUE;
 }
 
+/* The case's hold as it stands in the journal; NULL when there never was one. */
+static gboolean
+find_hold (RsDb *db, const Answer *self, RsStep **hold, GError **error)
+{
+  g_autofree char *key = g_strconcat (RS_PLAN_HOLD_KEY, self->case_key, NULL);
+  g_autoptr (GError) problem = NULL;
+
+  *hold = rs_journal_find (db, key, &problem);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+let_go (RsDb *db, const Answer *self, GError **error)
+{
+  g_autoptr (RsStep) hold = NULL;
+
+  if (!find_hold (db, self, &hold, error))
+    return FALSE;
+  if (hold == NULL || hold->state != RS_STEP_DONE)
+    {
+      g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "Nobody holds it back");
+      return FALSE;
+    }
+  hold->state = RS_STEP_DROPPED;
+  hold->changed_at = self->now;
+  return rs_journal_update (db, hold, error);
+}
+
+static gboolean
+put_hold (RsDb *db, const Answer *self, GError **error)
+{
+  g_autoptr (RsStep) hold = NULL;
+  gboolean added;
+
+  if (!find_hold (db, self, &hold, error))
+    return FALSE;
+  if (hold != NULL)
+    {
+      hold->state = RS_STEP_DONE;
+      hold->changed_at = self->now;
+      return rs_journal_update (db, hold, error);
+    }
+  hold = rs_step_new ();
+  hold->key = g_strconcat (RS_PLAN_HOLD_KEY, self->case_key, NULL);
+  hold->kind = g_strdup ("hold");
+  hold->case_key = g_strdup (self->case_key);
+  hold->state = RS_STEP_DONE;
+  hold->who = g_strdup ("person");
+  hold->created_at = self->now;
+  hold->changed_at = self->now;
+  return rs_journal_add (db, hold, &added, error);
+}
+
+/* Of what has ended, and of what is held back already, nothing is left to hold. */
+static gboolean
+can_be_held (RsDb *db, const Answer *self, GError **error)
+{
+  g_autoptr (RsStep) hold = NULL;
+  g_autoptr (RsCaseRow) row = NULL;
+  gboolean held;
+
+  if (!find_hold (db, self, &hold, error))
+    return FALSE;
+  held = hold != NULL && hold->state == RS_STEP_DONE;
+  row = rs_cases_get_row (db, self->case_key, NULL);
+  if (held)
+    g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "It is held back already");
+  else if (row == NULL || g_str_equal (row->state, RS_CASE_STATE_SHIPPED)
+           || g_str_equal (row->state, RS_CASE_STATE_CANCELLED))
+    g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "Nothing of it is left to hold back");
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static gboolean
 concerns (const Answer *self, const RsProblem *problem)
 {
@@ -91,6 +172,8 @@ take (RsDb *db, const Answer *self, const RsProblem *problem, GError **error)
 {
   if (g_str_equal (self->remedy, "leave"))
     return leave (db, self, problem, error);
+  if (g_str_equal (self->remedy, "let-go"))
+    return let_go (db, self, error);
   return drop (db, self, g_str_equal (self->remedy, "recreate") ? problem->subject : NULL, error);
 }
 
@@ -123,6 +206,26 @@ store_retry (RsDb *db, gpointer data, GError **error)
   Answer *self = data;
 
   return drop (db, self, NULL, error) && rs_cases_mark_dirty (db, self->case_key, error);
+}
+
+static gboolean
+store_hold (RsDb *db, gpointer data, GError **error)
+{
+  Answer *self = data;
+
+  return can_be_held (db, self, error) && put_hold (db, self, error)
+         && rs_activity_add (db, self->now, self->case_key, "person", "Held back", "done", NULL, error)
+         && rs_cases_mark_dirty (db, self->case_key, error);
+}
+
+static gboolean
+store_let_go (RsDb *db, gpointer data, GError **error)
+{
+  Answer *self = data;
+
+  return let_go (db, self, error)
+         && rs_activity_add (db, self->now, self->case_key, "person", "Let go", "done", NULL, error)
+         && rs_cases_mark_dirty (db, self->case_key, error);
 }
 
 static DexFuture *
@@ -158,6 +261,18 @@ retry_fiber (gpointer data)
   return carry_out (data, store_retry);
 }
 
+static DexFuture *
+hold_fiber (gpointer data)
+{
+  return carry_out (data, store_hold);
+}
+
+static DexFuture *
+let_go_fiber (gpointer data)
+{
+  return carry_out (data, store_let_go);
+}
+
 static Answer *
 answer_new (RsEngine *engine, const char *case_key, const char *code, const char *remedy)
 {
@@ -173,14 +288,14 @@ answer_new (RsEngine *engine, const char *case_key, const char *code, const char
 DexFuture *
 rs_engine_answer (RsEngine *self, const char *case_key, const char *code, const char *remedy)
 {
-  static const char *const remedies[] = { "leave", "recreate", "retry", NULL };
+  static const char *const remedies[] = { "leave", "recreate", "retry", "let-go", NULL };
 
   dex_return_error_if_fail (RS_IS_ENGINE (self));
   dex_return_error_if_fail (case_key != NULL && remedy != NULL);
 
   if (!g_strv_contains (remedies, remedy))
     return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED,
-                                  "An answer is leave, recreate or retry, not \"%.40s\"", remedy);
+                                  "An answer is leave, recreate, retry or let-go, not \"%.40s\"", remedy);
   return dex_scheduler_spawn (NULL, 0, answer_fiber, answer_new (self, case_key, code, remedy), answer_free);
 }
 
@@ -190,4 +305,21 @@ rs_engine_retry (RsEngine *self, const char *case_key)
   dex_return_error_if_fail (RS_IS_ENGINE (self));
   dex_return_error_if_fail (case_key != NULL);
   return dex_scheduler_spawn (NULL, 0, retry_fiber, answer_new (self, case_key, NULL, "retry"), answer_free);
+}
+
+DexFuture *
+rs_engine_hold_back (RsEngine *self, const char *case_key)
+{
+  dex_return_error_if_fail (RS_IS_ENGINE (self));
+  dex_return_error_if_fail (case_key != NULL);
+  return dex_scheduler_spawn (NULL, 0, hold_fiber, answer_new (self, case_key, NULL, "hold"), answer_free);
+}
+
+DexFuture *
+rs_engine_let_go (RsEngine *self, const char *case_key)
+{
+  dex_return_error_if_fail (RS_IS_ENGINE (self));
+  dex_return_error_if_fail (case_key != NULL);
+  return dex_scheduler_spawn (NULL, 0, let_go_fiber, answer_new (self, case_key, NULL, "let-go"),
+                              answer_free);
 }

@@ -285,6 +285,9 @@ ship_fiber (gpointer data)
   if (subject->rb_order == NULL || !subject->rb_order->is_booked || subject->rb_order->is_cancelled)
     return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED,
                                   "Only a booked order that is not cancelled can be shipped");
+  if (rs_plan_is_held_back (subject))
+    return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED,
+                                  "The order is held back by a person: let it go first");
   if (rs_case_has_open_step (subject))
     return dex_future_new_reject (RS_ERROR, RS_ERROR_CONFLICT,
                                   "Something is under way with this order: try again when it is done");

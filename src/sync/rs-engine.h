@@ -124,10 +124,17 @@ DexFuture *rs_engine_fetch_labels (RsEngine *self, const char *ws_shipment_id);
 DexFuture *rs_engine_retry (RsEngine *self, const char *case_key);
 
 /* A person's answer to the problem @code (NULL: to each of the case's that takes it): @remedy is "leave"
- * (leave it as it is), "recreate" (have it in the target again) or "retry". What a problem takes is in its
- * remedies. The case is looked at at once. TRUE; rejects with NOT_FOUND when no problem of the case takes it.
+ * (leave it as it is), "recreate" (have it in the target again), "retry" or "let-go". What a problem takes is
+ * in its remedies. The case is looked at at once. TRUE; rejects with NOT_FOUND when no problem of the case
+ * takes it.
  */
 DexFuture *rs_engine_answer (RsEngine *self, const char *case_key, const char *code, const char *remedy);
+
+/* Nothing more is written for the order until it is let go; what is under way is ended first. The case is
+ * looked at at once. TRUE; rejects with REJECTED when nothing is left to hold back, or when nobody held it.
+ */
+DexFuture *rs_engine_hold_back (RsEngine *self, const char *case_key);
+DexFuture *rs_engine_let_go (RsEngine *self, const char *case_key);
 
 /* What a person says once and is then remembered for every order: a problem's remedy with its value.
  *

@@ -85,6 +85,21 @@ is_readable (RsPlanning *planning)
   return TRUE;
 }
 
+/* A person holds it: what is under way is ended, nothing else is begun. */
+static gboolean
+is_held_back (RsPlanning *planning)
+{
+  if (!rs_plan_is_held_back (planning->subject))
+    return FALSE;
+  rs_planning_because (planning, "Somebody holds it back");
+  rs_planning_hold (planning,
+                    rs_planning_problem (planning, RS_PROBLEM_HELD_BACK, NULL, "let-go",
+                                         "Order %s is held back by a person. Nothing is written for it until "
+                                         "it is let go.",
+                                         planning->name));
+  return TRUE;
+}
+
 static void
 ask_crossed (RsPlanning *planning, RsPlanSource *source)
 {
@@ -150,7 +165,7 @@ ask_sources (RsPlanning *planning, GPtrArray *sources)
 static void
 ask (RsPlanning *planning, GPtrArray *sources)
 {
-  if (is_readable (planning))
+  if (is_readable (planning) && !is_held_back (planning))
     {
       if (planning->ws_order_id != NULL)
         rs_plan_ask_inbound (planning, sources);
@@ -158,6 +173,15 @@ ask (RsPlanning *planning, GPtrArray *sources)
         ask_sources (planning, sources);
     }
   rs_plan_ask_journal (planning);
+}
+
+gboolean
+rs_plan_is_held_back (const RsCase *subject)
+{
+  g_autofree char *key = g_strconcat (RS_PLAN_HOLD_KEY, subject->key, NULL);
+  const RsStep *step = rs_case_find_step (subject, key);
+
+  return step != NULL && step->state == RS_STEP_DONE;
 }
 
 RsPlan *

@@ -32,6 +32,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsPlan, rs_plan_unref)
 /* (transfer full) */
 RsPlan *rs_plan_case (const RsCase *subject, const RsPolicy *policy, RsInstant now);
 
+/* Whether a person holds the order back; in the journal under this and its case's key. */
+#define RS_PLAN_HOLD_KEY "hold:"
+gboolean rs_plan_is_held_back (const RsCase *subject);
+
 /* The handles (DESIGN §3): "rb-order/1042", "rb-shipment/7301". (transfer full) */
 char *rs_plan_ext_ref_for_order (gint64 number);
 char *rs_plan_ext_ref_for_shipment (gint64 id);
@@ -93,7 +97,9 @@ const char *rs_plan_parse_ws_ref (const char *ref);
  * What a person answers to a problem is in the journal too:
  * leave               a DONE step of kind "answer", key answer:<problem code>:<handle>; the handle is the
  *                     problem's subject, or its argument "handle" where it has one
- * recreate, retry     the FAILED or DONE step is set to DROPPED: it is wished for again if it is still wanted
+ * hold                a DONE step of kind "hold", key hold:<case key>: nothing more is decided; let-go drops
+ * it recreate, retry     the FAILED or DONE step is set to DROPPED: it is wished for again if it is still
+ * wanted
  */
 
 G_END_DECLS

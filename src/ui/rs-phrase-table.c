@@ -69,6 +69,7 @@ const char *const rs_phrase_table[]
       N_ ("phone or e-mail is missing"),
       N_ ("a drop point is missing"),
       N_ ("nothing of it can be shipped"),
+      N_ ("somebody holds it back"),
       N_ ("a service refused it"),
       N_ ("a record cannot be read"),
       N_ ("it is not known whether a write took effect"),
@@ -250,6 +251,16 @@ const char *const rs_phrase_table[]
         "Shipment %s of order %s holds %s of item %s more than the order has left. The shipment is held. Correct the shipment or the order in Rackbeat."),
       N_ (
         "Order %s has the delivery term \"%s\" (%s), which has no shipping rate. The order is held. Choose a rate for the term, or change the order's term in Rackbeat."),
+      N_ ("Order %s is held back by a person. Nothing is written for it until it is let go."),
+      N_ ("Somebody holds it back"),
+      N_ ("Nobody holds it back"),
+      N_ ("It is there already"),
+      N_ ("It is no order in Rackbeat yet"),
+      N_ ("It is held back already"),
+      N_ ("Nothing of it is left to hold back"),
+      N_ ("The order is held back by a person: let it go first"),
+      N_ ("Held back"),
+      N_ ("Let go"),
       N_ (
         "Order %s has no delivery term, so no shipping rate can be found for it. The order is held. Give it a delivery term in Rackbeat, or choose a default rate."),
       N_ (
@@ -308,6 +319,7 @@ const char *const rs_phrase_table[]
       N_ ("Answered: leave"),
       N_ ("Answered: recreate"),
       N_ ("Answered: retry"),
+      N_ ("Answered: let-go"),
       N_ ("Book the parcels of %s"),
       N_ ("Cancel the Webshipper order of %s"),
       N_ ("Mark the Webshipper order of %s as dispatched"),

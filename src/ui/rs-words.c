@@ -86,6 +86,7 @@ static const struct
   { RS_PROBLEM_ADDRESS_INCOMPLETE, N_ ("The address is incomplete") },
   { RS_PROBLEM_CONTACT_MISSING, N_ ("Phone or e-mail is missing") },
   { RS_PROBLEM_DROP_POINT_MISSING, N_ ("A drop point is missing") },
+  { RS_PROBLEM_HELD_BACK, N_ ("Held back by a person") },
   { RS_PROBLEM_NOTHING_TO_SHIP, N_ ("Nothing to ship") },
   { RS_PROBLEM_RATE_UNMAPPED, N_ ("The shipping rate has no delivery term") },
   { RS_PROBLEM_RATE_SHARED, N_ ("Which delivery term is used back?") },

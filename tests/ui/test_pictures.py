@@ -30,6 +30,12 @@ def look_at(look, *arguments, words="Search orders", **more):
             window.find("table row", lambda name: " 10" in name)
             window.find("entry", words)
             take(window, f"{look}-orders")
+            window.key("ctrl+f", "Return")
+            wait_until(lambda: window.app.focused and window.app.focused.role == "table row", "the list to have the keyboard")
+            window.key("ctrl+a")
+            window.find("table cell")
+            take(window, f"{look}-choosing")
+            window.key("Escape")
             window.key("ctrl+f")
             window.type(str(number))
             wait_until(lambda: len(window.all("table row", lambda name: f" {number}," in name)) == 1 and

@@ -115,6 +115,14 @@ make_text (RsOrderColumn kind)
   return text;
 }
 
+/* By its cells a row is known. */
+static void
+set_child (GtkListItem *cell, GtkWidget *child)
+{
+  g_object_set_data (G_OBJECT (child), "rs-cell", cell);
+  gtk_list_item_set_child (cell, child);
+}
+
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
 {
@@ -125,14 +133,14 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
   g_object_set_data (G_OBJECT (cell), "kind", data);
   if (kind != RS_ORDER_COLUMN_STATE)
     {
-      gtk_list_item_set_child (cell, text);
+      set_child (cell, text);
       return;
     }
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_box_append (GTK_BOX (box), gtk_image_new ());
   gtk_widget_set_hexpand (text, TRUE);
   gtk_box_append (GTK_BOX (box), text);
-  gtk_list_item_set_child (cell, box);
+  set_child (cell, box);
 }
 
 static void
@@ -233,4 +241,48 @@ rs_order_row_factory_new (void)
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_row), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_row), NULL);
   return factory;
+}
+
+/* It only shows: the row is what is clicked, and what a screen reader says is chosen. */
+static void
+on_setup_check (GtkSignalListItemFactory *factory, GtkListItem *cell)
+{
+  GtkWidget *check = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                   "can-target", FALSE, "focusable", FALSE, "can-focus", FALSE, NULL);
+
+  gtk_widget_add_css_class (check, "rs-mark");
+  g_object_bind_property (cell, "selected", check, "active", G_BINDING_SYNC_CREATE);
+  set_child (cell, check);
+}
+
+void
+rs_order_check_column_set_up (GtkColumnViewColumn *column)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_check), NULL);
+  gtk_column_view_column_set_factory (column, factory);
+}
+
+GtkWidget *
+rs_order_row_find (GtkWidget *widget, GtkWidget *view)
+{
+  while (widget != NULL && widget != view && !g_str_equal (gtk_widget_get_css_name (widget), "row"))
+    widget = gtk_widget_get_parent (widget);
+  return widget != view ? widget : NULL;
+}
+
+guint
+rs_order_row_get_position (GtkWidget *row)
+{
+  for (GtkWidget *cell = gtk_widget_get_first_child (row); cell != NULL;
+       cell = gtk_widget_get_next_sibling (cell))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (cell);
+      GtkListItem *item = child != NULL ? g_object_get_data (G_OBJECT (child), "rs-cell") : NULL;
+
+      if (item != NULL)
+        return gtk_list_item_get_position (item);
+    }
+  return GTK_INVALID_LIST_POSITION;
 }

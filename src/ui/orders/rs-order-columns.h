@@ -31,6 +31,12 @@ typedef enum
 void rs_order_column_set_up (GtkColumnViewColumn *column, RsOrderColumn kind);
 /* FALSE when nothing can be sorted by it. */
 gboolean rs_order_column_get_sort (RsOrderColumn kind, RsSort *sort);
+/* Gives @column a check mark in each row that is chosen. */
+void rs_order_check_column_set_up (GtkColumnViewColumn *column);
+/* The row of @view that @widget is, or is in. (transfer none) (nullable) */
+GtkWidget *rs_order_row_find (GtkWidget *widget, GtkWidget *view);
+/* GTK_INVALID_LIST_POSITION when it shows nothing. */
+guint rs_order_row_get_position (GtkWidget *row);
 /* Rows that tell a screen reader what they are. (transfer full) */
 GtkListItemFactory *rs_order_row_factory_new (void);
 

@@ -3,6 +3,8 @@
 
 #include "rs-orders-page.h"
 
+#include "rs-bulk-bar.h"
+#include "rs-choosing.h"
 #include "rs-notice-bar.h"
 #include "rs-order-columns.h"
 #include "rs-steady-selection.h"
@@ -20,13 +22,31 @@ struct _RsOrdersPage
   GtkDropDown *state_filter;
   GtkStack *stack;
   GtkColumnView *view;
+  GtkColumnViewColumn *marks_column;
   GtkColumnViewColumn *columns[RS_N_ORDER_COLUMNS];
+  AdwToolbarView *toolbar_view;
+  GtkToggleButton *choose_button;
+  RsBulkBar *bulk_bar;
 
-  RsSession *session; /* (owned) */
-  RsQueryList *list;  /* (owned) */
+  RsSession *session;        /* (owned) */
+  RsQueryList *list;         /* (owned) */
+  RsRowSelection *selection; /* (owned) */
+  RsChoosing *choosing;      /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (RsOrdersPage, rs_orders_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* What can be done to the orders that are chosen. */
+static const struct
+{
+  const char *name;
+  RsBulkKind kind;
+} bulk_actions[] = {
+  { "orders.send", RS_BULK_SEND },
+  { "orders.hold", RS_BULK_HOLD },
+  { "orders.let-go", RS_BULK_LET_GO },
+  { "orders.ship", RS_BULK_SHIP },
+};
 
 static gboolean
 is_narrowed (RsOrdersPage *self)
@@ -138,10 +158,13 @@ open_only_one (DexFuture *settled, gpointer data)
   return NULL;
 }
 
-/* Enter in the search: the only one found is opened, else the keyboard goes to the list. */
+/* Enter in the search: the only one found is opened, else the keyboard goes to the first row: where the list
+ * had it last may be far down by now. */
 static void
 on_search_activated (RsOrdersPage *self)
 {
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_FOCUS, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
   dex_future_disown (
     dex_future_then (rs_query_list_settle (self->list), open_only_one, g_object_ref (self), g_object_unref));
@@ -184,12 +207,57 @@ on_sorter_changed (RsOrdersPage *self)
   rs_query_list_set_sort (self->list, sort, descending);
 }
 
+/* The bar goes on while something runs, whether orders are still chosen or not. */
+static void
+update_choosing (RsOrdersPage *self)
+{
+  guint count = rs_choosing_get_count (self->choosing);
+  gboolean active = rs_choosing_get_active (self->choosing);
+  gboolean can = rs_session_get_engine (self->session) != NULL && !rs_session_get_follows (self->session)
+                 && !rs_bulk_bar_get_running (self->bulk_bar) && count > 0 && count <= RS_BULK_MOST;
+
+  adw_toolbar_view_set_reveal_bottom_bars (self->toolbar_view,
+                                           active || rs_bulk_bar_get_running (self->bulk_bar));
+  rs_bulk_bar_set_count (self->bulk_bar, count);
+  for (guint i = 0; i < G_N_ELEMENTS (bulk_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), bulk_actions[i].name, can);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "orders.choose-none", active);
+}
+
+static void
+bulk_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RsOrdersPage *self = RS_ORDERS_PAGE (widget);
+  g_autoptr (GPtrArray) case_keys = rs_row_selection_list_keys (self->selection, RS_BULK_MOST);
+
+  for (guint i = 0; i < G_N_ELEMENTS (bulk_actions); i++)
+    if (g_str_equal (bulk_actions[i].name, name))
+      rs_bulk_bar_begin (self->bulk_bar, bulk_actions[i].kind, case_keys);
+}
+
+static void
+choose_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RsOrdersPage *self = RS_ORDERS_PAGE (widget);
+
+  rs_choosing_set_active (self->choosing, TRUE);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+}
+
+static void
+choose_none_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  rs_choosing_set_active (RS_ORDERS_PAGE (widget)->choosing, FALSE);
+}
+
 static void
 rs_orders_page_dispose (GObject *object)
 {
   RsOrdersPage *self = RS_ORDERS_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), RS_TYPE_ORDERS_PAGE);
+  g_clear_object (&self->choosing);
+  g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (rs_orders_page_parent_class)->dispose (object);
@@ -204,11 +272,23 @@ bind_column (GtkWidgetClass *widget_class, const char *name, RsOrderColumn kind)
 }
 
 static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (bulk_actions); i++)
+    gtk_widget_class_install_action (widget_class, bulk_actions[i].name, NULL, bulk_action);
+  gtk_widget_class_install_action (widget_class, "orders.choose-all", NULL, choose_all_action);
+  gtk_widget_class_install_action (widget_class, "orders.choose-none", NULL, choose_none_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "orders.choose-all", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "orders.choose-none", NULL);
+}
+
+static void
 rs_orders_page_class_init (RsOrdersPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rs_orders_page_dispose;
+  g_type_ensure (RS_TYPE_BULK_BAR);
   g_type_ensure (RS_TYPE_NOTICE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/RackShip/ui/rs-orders-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, title);
@@ -217,6 +297,10 @@ rs_orders_page_class_init (RsOrdersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, state_filter);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, view);
+  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, toolbar_view);
+  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, bulk_bar);
+  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, marks_column);
   bind_column (widget_class, "number_column", RS_ORDER_COLUMN_NUMBER);
   bind_column (widget_class, "customer_column", RS_ORDER_COLUMN_CUSTOMER);
   bind_column (widget_class, "country_column", RS_ORDER_COLUMN_COUNTRY);
@@ -231,6 +315,7 @@ rs_orders_page_class_init (RsOrdersPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
+  install_actions (widget_class);
 }
 
 static void
@@ -252,17 +337,36 @@ rs_orders_page_init (RsOrdersPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < RS_N_ORDER_COLUMNS; i++)
     rs_order_column_set_up (self->columns[i], i);
+  rs_order_check_column_set_up (self->marks_column);
   gtk_column_view_set_row_factory (self->view, rows);
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->view));
   fill_filter (self);
+}
+
+static void
+set_up_choosing (RsOrdersPage *self)
+{
+  g_autoptr (RsSteadySelection) steady = NULL;
+
+  self->selection = rs_row_selection_new (self->list);
+  steady = rs_steady_selection_new (GTK_SELECTION_MODEL (self->selection));
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (steady));
+  self->choosing = rs_choosing_new (self->view, self->selection, self->marks_column);
+  g_object_bind_property (self->choosing, "active", self->choose_button, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  rs_bulk_bar_set_session (self->bulk_bar, self->session);
+  g_signal_connect_object (self->choosing, "notify", G_CALLBACK (update_choosing), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bulk_bar, "notify::running", G_CALLBACK (update_choosing), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::setup", G_CALLBACK (update_choosing), self,
+                           G_CONNECT_SWAPPED);
+  update_choosing (self);
 }
 
 RsOrdersPage *
 rs_orders_page_new (RsSession *session)
 {
   RsOrdersPage *self;
-  GtkSingleSelection *selection;
-  g_autoptr (RsSteadySelection) steady = NULL;
 
   g_return_val_if_fail (RS_IS_SESSION (session), NULL);
 
@@ -270,12 +374,7 @@ rs_orders_page_new (RsSession *session)
   self->session = g_object_ref (session);
   self->list = rs_query_list_new (rs_session_get_store (session));
   rs_notice_bar_set_session (self->notice_bar, session);
-  selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-  steady = rs_steady_selection_new (GTK_SELECTION_MODEL (selection));
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (steady));
-  g_object_unref (selection);
+  set_up_choosing (self);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (on_sorter_changed),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "counts-changed", G_CALLBACK (on_counts_changed), self,

@@ -26,6 +26,7 @@ static const RsRemedy remedy_table[] = {
   { "allow-foreign", NULL, N_ ("Send All the Same") },
   { "sweep", NULL, N_ ("Read Everything Anew…") },
   { "reconnect", NULL, N_ ("Reconnect…") },
+  { "let-go", NULL, N_ ("Let Go") },
   { "retry", NULL, N_ ("Retry") },
   { "open-rackbeat", NULL, N_ ("Open Rackbeat") },
   { "open-webshipper", NULL, N_ ("Open Webshipper") },

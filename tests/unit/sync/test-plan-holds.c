@@ -372,6 +372,39 @@ test_rates_not_read_yet_make_the_order_wait (void)
   expect_waits (plan, "rates");
 }
 
+static RsStep *
+hold_back (World *world)
+{
+  RsStep *step = rs_step_new ();
+
+  step->key = g_strconcat (RS_PLAN_HOLD_KEY, world->subject->key, NULL);
+  step->kind = g_strdup ("hold");
+  step->case_key = g_strdup (world->subject->key);
+  step->state = RS_STEP_DONE;
+  g_ptr_array_add (world->subject->steps, step);
+  return step;
+}
+
+static void
+test_nothing_is_begun_with_an_order_that_a_person_holds_back (void)
+{
+  g_autoptr (World) world = with_goods ();
+  g_autoptr (RsPlan) held = NULL;
+  g_autoptr (RsPlan) free = NULL;
+  RsStep *hold = hold_back (world);
+
+  held = world_plan (world);
+  expect_steps (held, "");
+  g_assert_cmpuint (held->problems->len, ==, 1);
+  g_assert_cmpstr (((RsProblem *) g_ptr_array_index (held->problems, 0))->code, ==, RS_PROBLEM_HELD_BACK);
+  g_assert_cmpstr (held->row->state, ==, RS_CASE_STATE_HELD);
+  g_assert_cmpstr (held->row->next, ==, "Held: somebody holds it back");
+
+  hold->state = RS_STEP_DROPPED;
+  free = world_plan (world);
+  expect_steps (free, CREATE_ORDER);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -396,6 +429,8 @@ main (int argc, char *argv[])
        test_the_billing_address_serves_where_there_is_no_other);
   ADD ("the-customers-contact-serves-where-the-address-has-none",
        test_the_customers_contact_serves_where_the_address_has_none);
+  ADD ("nothing-is-begun-with-an-order-that-a-person-holds-back",
+       test_nothing_is_begun_with_an_order_that_a_person_holds_back);
   ADD ("an-unmapped-order-goes-without-a-rate-when-asked-for",
        test_an_unmapped_order_goes_without_a_rate_when_asked_for);
   ADD ("the-default-rate-serves-unmapped-terms", test_the_default_rate_serves_unmapped_terms);

@@ -66,6 +66,8 @@ static const char help[]
     "  answer ORDER leave|recreate|retry|hold|let-go [--code CODE]\n"
     "      answers the problems of an order that take it: leave it as it is, have it in the target again, try again;\n"
     "      or holds the order back, so that nothing is written for it until it is let go\n"
+    "  answer ORDER drop-point [ID] [--json]   chooses where it is collected; without ID what there is to choose\n"
+    "      JSON: [{\"id\",\"name\",\"street\",\"zip\",\"city\",\"country\"}]\n"
     "  support-bundle FILE       what somebody who helps needs, without names, addresses or keys\n"
     "      JSON: {\"versions\",\"settings\",\"documents\",\"orders\",\"journal\",\"cursors\",\"capabilities\",\"answers\",\"mapping\",\n"
     "             \"problems\",\"steps\",\"activity\"}\n"

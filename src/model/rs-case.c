@@ -72,6 +72,7 @@ case_clear (gpointer data)
 
   g_free (self->key);
   g_clear_pointer (&self->rb_order, rs_rb_order_unref);
+  g_clear_pointer (&self->drop_point, rs_drop_point_unref);
   g_ptr_array_unref (self->rb_shipments);
   g_ptr_array_unref (self->ws_orders);
   g_ptr_array_unref (self->ws_gone);

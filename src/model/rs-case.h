@@ -50,6 +50,8 @@ typedef struct
   GPtrArray *steps;        /* (owned) (element-type RsStep) never NULL: the case's journal, oldest first */
   GPtrArray *ws_foreign;   /* (owned) (element-type RsWsOrder) live ones that RackShip did not make, yet with
                               the   order's number: another connection's, or a person's */
+  RsDropPoint *drop_point; /* (owned) (nullable) where a person wants it to be collected */
+  gint64 drop_point_rate;  /* the shipping rate that was chosen for */
   /* Of orders from Webshipper only: */
   GPtrArray *customers; /* (owned) (element-type RsRbCustomer) never NULL: those that may be the buyer */
   GHashTable *answers;  /* (owned) never NULL: "customer:<handle>" and "item:<folded text>" → what a person

@@ -83,7 +83,8 @@ GPtrArray *rs_capabilities_list (RsDb *db, GError **error);
 gboolean rs_capabilities_forget (RsDb *db, const char *service, const char *prefix, GError **error);
 
 /* Remembered answers of a person: @kind "country", "fraction", "customer" (by the buyer's handle; also what
- * was matched), "item" (by the line's folded SKU or text), "back" (by rate: the term that is used back). */
+ * was matched), "item" (by the line's folded SKU or text), "back" (by rate: the term that is used back),
+ * "drop-point" (by case). */
 gboolean rs_answers_put (RsDb *db, const char *kind, const char *key, const char *value, GError **error);
 /* NULL without error when there is none. (transfer full) (nullable) */
 char *rs_answers_get (RsDb *db, const char *kind, const char *key, GError **error);

@@ -9,6 +9,7 @@
 #include "rs-error.h"
 #include "rs-mirror.h"
 #include "rs-rackbeat-codec.h"
+#include "rs-records.h"
 #include "rs-webshipper-codec.h"
 
 static void
@@ -298,12 +299,31 @@ load_records (RsCaseLoading *self, const char *case_key, GError **error)
   return TRUE;
 }
 
+/* One that does not decode is none: it is asked for again. */
+static gboolean
+load_drop_point (RsCaseLoading *self, GError **error)
+{
+  RsCase *subject = self->subject;
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *text = rs_answers_get (self->db, "drop-point", subject->key, &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (text != NULL)
+    subject->drop_point = rs_webshipper_read_written_drop_point (text, &subject->drop_point_rate, NULL);
+  return TRUE;
+}
+
 static gboolean
 load_outbound (RsCaseLoading *self, gint64 number, GError **error)
 {
   return rs_case_load_rb_order (self, number, error) && load_whole_order (self, number, error)
          && rs_case_load_rb_shipments (self, number, error) && load_ws_orders (self, number, error)
-         && load_foreign (self, number, error) && rs_case_load_items (self, error);
+         && load_foreign (self, number, error) && load_drop_point (self, error)
+         && rs_case_load_items (self, error);
 }
 
 RsCase *

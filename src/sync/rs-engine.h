@@ -136,6 +136,14 @@ DexFuture *rs_engine_answer (RsEngine *self, const char *case_key, const char *c
 DexFuture *rs_engine_hold_back (RsEngine *self, const char *case_key);
 DexFuture *rs_engine_let_go (RsEngine *self, const char *case_key);
 
+/* The drop points near the order's address, of the carrier that its delivery term goes by (PRODUCT F7.6): a
+ * GPtrArray (G_TYPE_PTR_ARRAY) of RsDropPoint, nearest first as the carrier has it; may be empty. REJECTED
+ * where none is needed. */
+DexFuture *rs_engine_find_drop_points (RsEngine *self, const char *case_key);
+/* Takes the one of them with @id for the order, which is looked at at once; one that is not booked yet is
+ * updated. TRUE; NOT_FOUND when it is not there any more. */
+DexFuture *rs_engine_choose_drop_point (RsEngine *self, const char *case_key, const char *id);
+
 /* What a person says once and is then remembered for every order: a problem's remedy with its value.
  *
  * remedy             about                       value

@@ -95,6 +95,7 @@ static void
 check_needs (RsWsDraft *self, const RsPlanning *planning, const RsShippingRate *rate)
 {
   const RsAddress *to = self->order->delivery_address;
+  RsDropPoint *chosen = planning->subject->drop_point;
   RsProblem *problem;
 
   if (rate->wants_email && to->email == NULL)
@@ -105,6 +106,13 @@ check_needs (RsWsDraft *self, const RsPlanning *planning, const RsShippingRate *
   /* Rackbeat has no field for one, and none may be guessed. */
   if (!rate->requires_drop_point)
     return;
+  if (chosen != NULL && planning->subject->drop_point_rate == rate->id)
+    {
+      self->order->drop_point = rs_drop_point_ref (chosen);
+      rs_findings_because (&self->findings, "It is collected at \"%s\", as a person chose",
+                           chosen->name != NULL ? chosen->name : chosen->id);
+      return;
+    }
   problem = rs_planning_problem (
     planning, RS_PROBLEM_DROP_POINT_MISSING, NULL, "choose-drop-point,open-rackbeat",
     "The shipping rate \"%s\" needs a drop point, and order %" G_GINT64_FORMAT " has none. "

@@ -150,6 +150,9 @@ rs_ws_difference (JsonNode *sent, JsonNode *now, GPtrArray *words)
     parts |= RS_WS_DELIVERY_ADDRESS;
   if (address_differs (before, after, "billing_address", "billing address", words))
     parts |= RS_WS_BILLING_ADDRESS;
+  if (differs (member_of (before, "drop_point"), member_of (after, "drop_point"), "drop_point_id",
+               "drop point", words))
+    parts |= RS_WS_DROP_POINT;
   if (differs (before, after, "external_comment", "comment", words))
     parts |= RS_WS_EXTERNAL_COMMENT;
   if (differs (before, after, "internal_comment", "reference", words))

@@ -389,6 +389,13 @@ const char *const rs_phrase_table[]
 
       /* What was done, further */
       N_ ("A default delivery term was chosen"),
+      N_ ("A drop point was chosen"),
+      N_ ("It is collected at \"%s\", as a person chose"),
+      N_ ("This order goes by no shipping rate that needs a drop point"),
+      N_ ("The order's address has no zip or no country that is known: drop points cannot be looked for"),
+      N_ ("There is no drop point %s near the order's address"),
+      N_ ("The carrier knows no drop point near the order's address"),
+      N_ ("drop point"),
       N_ ("Confirm order %s in Rackbeat"),
       N_ ("Delete the draft %s in Rackbeat"),
       N_ ("Update order %s in Rackbeat"),

@@ -30,4 +30,7 @@ gboolean rs_webshipper_decode_patched (GBytes *body, gconstpointer ask, GValue *
  * bytes. */
 gboolean rs_webshipper_decode_labels (GBytes *body, gconstpointer ask, GValue *result, GError **error);
 
+/* GPtrArray of RsDropPoint (G_TYPE_PTR_ARRAY): those with an id. */
+gboolean rs_webshipper_decode_drop_points (GBytes *body, gconstpointer ask, GValue *result, GError **error);
+
 G_END_DECLS

@@ -74,6 +74,10 @@ DexFuture *rs_webshipper_client_get_labels (RsWebshipperClient *self, const char
 /* RsPage of RsShippingRate of one channel (0: all); @page from 1 */
 DexFuture *rs_webshipper_client_list_rates (RsWebshipperClient *self, gint64 channel_id, guint page,
                                             RsPriority priority);
+/* GPtrArray of RsDropPoint (G_TYPE_PTR_ARRAY) near the address @near, whose country is a code, for @rate:
+ * asked for by the rate, and by its carrier and service where that finds none (§3.4). May be empty. */
+DexFuture *rs_webshipper_client_find_drop_points (RsWebshipperClient *self, const RsShippingRate *rate,
+                                                  const RsAddress *near);
 /* RsPage of RsOrderChannel; @page from 1 */
 DexFuture *rs_webshipper_client_list_channels (RsWebshipperClient *self, guint page, RsPriority priority);
 

@@ -26,14 +26,7 @@ read_drop_point (const RsJson *attributes)
 
   if (!rs_reader_get_object (attributes, "drop_point", &object))
     return NULL;
-  point = rs_drop_point_new ();
-  point->id = text_of (&object, "drop_point_id");
-  point->name = text_of (&object, "name");
-  point->address = rs_webshipper_read_address (&object);
-  point->carrier_code = text_of (&object, "carrier_code");
-  point->routing_code = text_of (&object, "routing_code");
-  point->latitude = text_of (&object, "latitude");
-  point->longitude = text_of (&object, "longitude");
+  point = rs_webshipper_read_drop_point (&object);
   if (point->id == NULL && point->name == NULL && rs_address_is_empty (point->address))
     return NULL;
   return g_steal_pointer (&point);

@@ -59,6 +59,11 @@ typedef enum
  * lacks is written as null. (transfer full) */
 GBytes *rs_webshipper_encode_order_patch (const RsWsOrder *order, RsWsOrderParts parts);
 
+/* A drop point with the rate it was chosen for, as text to be kept; and back again. (transfer full)
+ * (nullable) */
+char *rs_webshipper_write_drop_point (gint64 rate, const RsDropPoint *point);
+RsDropPoint *rs_webshipper_read_written_drop_point (const char *text, gint64 *rate, GError **error);
+
 /* What a refusal says (Webshipper reference §1.6). Plain value; clear with rs_ws_refusal_clear(). */
 typedef struct
 {

@@ -48,8 +48,8 @@ add_address (JsonBuilder *builder, const char *name, const RsAddress *address)
 }
 
 /* The id alone is accepted too (§3.4), so an address that is not known is left out. */
-static void
-add_drop_point (JsonBuilder *builder, const RsDropPoint *point)
+void
+rs_webshipper_add_drop_point (JsonBuilder *builder, const RsDropPoint *point)
 {
   const RsAddress *address = point->address;
 
@@ -228,7 +228,7 @@ rs_webshipper_describe_new_order (const RsWsOrder *order)
   if (order->sender_address != NULL)
     add_address (builder, "sender_address", order->sender_address);
   if (order->drop_point != NULL)
-    add_drop_point (builder, order->drop_point);
+    rs_webshipper_add_drop_point (builder, order->drop_point);
   add_lines (builder, order->lines, FALSE);
   json_builder_end_object (builder);
   json_builder_set_member_name (builder, "relationships");
@@ -293,7 +293,7 @@ rs_webshipper_encode_patch (const char *id, const RsWsOrder *order, RsWsOrderPar
   if (parts & RS_WS_SENDER_ADDRESS)
     add_patched_address (builder, "sender_address", order->sender_address);
   if ((parts & RS_WS_DROP_POINT) && order->drop_point != NULL)
-    add_drop_point (builder, order->drop_point);
+    rs_webshipper_add_drop_point (builder, order->drop_point);
   else if (parts & RS_WS_DROP_POINT)
     rs_json_builder_add_string (builder, "drop_point", NULL);
   if (parts & RS_WS_LINES)

@@ -17,6 +17,11 @@ GBytes *rs_webshipper_end_resource (JsonBuilder *builder);
 /* A to-one linkage; @id NULL for none. */
 void rs_webshipper_add_relationship (JsonBuilder *builder, const char *name, const char *type,
                                      const char *id);
+/* The member "drop_point". */
+void rs_webshipper_add_drop_point (JsonBuilder *builder, const RsDropPoint *point);
+/* The body of POST /drop_point_locators, by the rate or (@by_carrier) by its carrier and service. (transfer
+ * full) */
+GBytes *rs_webshipper_encode_locator (const RsShippingRate *rate, gboolean by_carrier, const RsAddress *near);
 /* As rs_webshipper_encode_order_patch() for the order with @id, which the body must repeat (§1.6). (transfer
  * full) */
 GBytes *rs_webshipper_encode_patch (const char *id, const RsWsOrder *order, RsWsOrderParts parts);

@@ -24,6 +24,9 @@ GPtrArray *rs_webshipper_read_linkages (const RsJson *resource, const char *name
 /* Embedded addresses (§3.3). (transfer full) */
 RsAddress *rs_webshipper_read_address (const RsJson *json);
 
+/* Embedded drop points (§3.4): as much of one as there is. (transfer full) */
+RsDropPoint *rs_webshipper_read_drop_point (const RsJson *json);
+
 /* @resource with relationships.order pointing to @order_id, unless it says itself which order it belongs to.
  * (transfer full) */
 JsonNode *rs_webshipper_tie_shipment (JsonNode *resource, const char *order_id);

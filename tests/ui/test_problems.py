@@ -200,6 +200,23 @@ def test_an_order_without_a_rate_gets_the_default_term():
             assert office.crossed()[order["id"]]["delivery_terms_id"] == term["number"], office.crossed()
 
 
+def test_where_an_order_is_collected_is_chosen_among_what_is_near():
+    with Office(orders=60, maps=["GLS pakkeshop=GLS pakkeshop", "Efter aftale=Afhentning"], seed=SEED) as office, office.window() as window:
+        window.wait_synced()
+        window.key("ctrl+2")
+        waiting = [p["subject"].split("/")[1] for p in office.problems() if p["code"] == "drop-point-missing"]
+        card = window.find("list item", lambda name: name.startswith("A drop point is missing: order"))
+        number = card.name.split()[-1]
+        assert number in waiting, (number, waiting)
+        card.find("button", "Choose Drop Point…").press()
+        choose(window, "torvet", "Superbrugsen Torvet")
+        wait_until(lambda: any(o["attributes"]["ext_ref"] == f"rb-order/{number}" for o in office.ws_orders()), "the order to cross")
+        order = next(o for o in office.ws_orders() if o["attributes"]["ext_ref"] == f"rb-order/{number}")
+        assert order["attributes"]["drop_point"]["name"] == "Superbrugsen Torvet", order["attributes"]["drop_point"]
+        window.app.find_gone("list item", card.name)
+        office.check_audit()
+
+
 def test_the_support_bundle_is_read_before_it_is_saved_and_names_nobody():
     with Office(orders=20, seed=SEED) as office, office.window() as window:
         window.wait_synced()

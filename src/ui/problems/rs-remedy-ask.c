@@ -298,3 +298,48 @@ rs_remedy_ask_item (GtkWidget *widget, RsSession *session, RsProblem *problem)
     return dex_future_new_for_error (error);
   return check (session, "item", answer, "leave-out");
 }
+
+static GPtrArray *
+list_drop_points (GPtrArray *points)
+{
+  GPtrArray *choices = rs_choices_new ();
+
+  for (guint i = 0; i < points->len; i++)
+    {
+      const RsDropPoint *point = g_ptr_array_index (points, i);
+      GString *detail = g_string_new (NULL);
+
+      append (detail, point->address->street);
+      append (detail, point->address->zip);
+      append (detail, point->address->city);
+      rs_choices_add (choices, point->id, point->name != NULL ? point->name : point->id, detail->str);
+      g_string_free (detail, TRUE);
+    }
+  return choices;
+}
+
+DexFuture *
+rs_remedy_ask_drop_point (GtkWidget *widget, RsSession *session, RsProblem *problem)
+{
+  RsEngine *engine = rs_session_get_engine (session);
+  g_autofree char *order = rs_problem_dup_argument (problem, "order");
+  g_autofree char *rate = rs_problem_dup_argument (problem, "rate-name");
+  g_autoptr (GPtrArray) points = NULL;
+  g_autoptr (GPtrArray) choices = NULL;
+  g_autofree char *text = NULL;
+  GError *error = NULL;
+
+  if (engine == NULL || rs_session_get_follows (session) || problem->case_key == NULL)
+    return dex_future_new_reject (RS_ERROR, RS_ERROR_CONFLICT, "This window cannot sync");
+  points = dex_await_boxed (rs_engine_find_drop_points (engine, problem->case_key), &error);
+  if (points == NULL)
+    return dex_future_new_for_error (error);
+  if (points->len == 0)
+    return dex_future_new_reject (RS_ERROR, RS_ERROR_NOT_FOUND,
+                                  "The carrier knows no drop point near the order's address");
+  choices = list_drop_points (points);
+  /* Translators: an order's number and a shipping rate's name */
+  text = g_strdup_printf (_ ("Where is order %s collected, which goes by “%s”?"), order != NULL ? order : "",
+                          rate != NULL ? rate : "");
+  return rs_choose (widget, _ ("Choose a Drop Point"), text, choices, NULL);
+}

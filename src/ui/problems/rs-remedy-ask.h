@@ -26,4 +26,7 @@ DexFuture *rs_remedy_ask_customer (GtkWidget *widget, RsSession *session, RsProb
 /* Which item a line is: those like it first, another's number, or "leave-out". */
 DexFuture *rs_remedy_ask_item (GtkWidget *widget, RsSession *session, RsProblem *problem);
 
+/* Where the order's parcels are to be collected: the id of one near its address. */
+DexFuture *rs_remedy_ask_drop_point (GtkWidget *widget, RsSession *session, RsProblem *problem);
+
 G_END_DECLS

@@ -19,6 +19,7 @@ static const RsRemedy remedy_table[] = {
   { "answer-country", NULL, N_ ("Choose Country…") },
   { "answer-customer", NULL, N_ ("Choose Customer…") },
   { "answer-item", NULL, N_ ("Choose Item…") },
+  { "choose-drop-point", NULL, N_ ("Choose Drop Point…") },
   { "answer-fraction", "round-up", N_ ("Round Up") },
   { "answer-fraction", "one-with-text", N_ ("Send 1 with the Amount") },
   { "recreate", NULL, N_ ("Make It Again") },
@@ -186,6 +187,8 @@ carry_out (Errand *self, const char *value, GError **error)
     return dex_await (rs_engine_settle (engine, remedy, about, value), error);
   if (g_str_equal (remedy, "sweep"))
     return dex_await (rs_engine_sync_once (engine, RS_SYNC_PERSON | RS_SYNC_SWEEP), error);
+  if (g_str_equal (remedy, "choose-drop-point"))
+    return dex_await (rs_engine_choose_drop_point (engine, case_key != NULL ? case_key : "", value), error);
   if (g_str_equal (remedy, "retry"))
     return retry_all (self, error);
   return dex_await (rs_engine_answer (engine, case_key != NULL ? case_key : "", first (self)->code, remedy),
@@ -213,6 +216,8 @@ ask (Errand *self, GError **error)
     return dex_await_string (rs_remedy_ask_customer (self->widget, self->session, problem), error);
   if (g_str_equal (remedy, "answer-item"))
     return dex_await_string (rs_remedy_ask_item (self->widget, self->session, problem), error);
+  if (g_str_equal (remedy, "choose-drop-point"))
+    return dex_await_string (rs_remedy_ask_drop_point (self->widget, self->session, problem), error);
   if (g_str_equal (remedy, "sweep")
       && !dex_await (
         rs_confirm (self->widget, _ ("Read Everything Anew?"),

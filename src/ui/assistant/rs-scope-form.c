@@ -32,9 +32,6 @@ update (RsScopeForm *self)
   gboolean inbound = policy->direction == RS_DIRECTION_WS_TO_RB;
 
   self->updating = TRUE;
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->channel_row),
-                               inbound ? _ ("Orders come from it")
-                                       : _ ("Orders go to it, and its shipping rates are used"));
   adw_switch_row_set_active (self->drafts_row, policy->with_drafts);
   adw_switch_row_set_active (self->ready_row, policy->ready_only);
   adw_switch_row_set_active (self->booked_row, policy->books_orders);

@@ -11,47 +11,35 @@
 #define IN  RS_DIRECTION_WS_TO_RB
 
 static const RsChoiceWords words_table[] = {
-  { "freight",
-    OUT,
-    N_ ("Freight and service lines"),
-    N_ ("Lines without stock"),
-    { N_ ("Left out"), N_ ("Sent as virtual lines") } },
-  { "unmapped",
-    OUT,
-    N_ ("Orders without a shipping rate"),
-    N_ ("Their delivery term is not mapped"),
-    { N_ ("Held"), N_ ("Sent without one") } },
+  { "freight", OUT, N_ ("Freight and service lines"), { N_ ("Left out"), N_ ("Sent as virtual lines") } },
+  { "unmapped", OUT, N_ ("Orders without a shipping rate"), { N_ ("Held"), N_ ("Sent without one") } },
   { "sender",
     OUT,
     N_ ("Sender on the parcel"),
-    NULL,
     { N_ ("The order channel’s"), N_ ("The company in Rackbeat") } },
   { "foreign",
     OUT,
-    N_ ("Number already used in Webshipper"),
-    N_ ("By an order that RackShip did not make"),
-    { N_ ("Hold and ask"), N_ ("Send beside it") } },
+    N_ ("Numbers used by other orders in Webshipper"),
+    { N_ ("Held, to ask"), N_ ("Sent all the same") } },
   { "pace",
     RS_DIRECTION_NONE,
     N_ ("Look for changes every"),
-    NULL,
     { N_ ("Minute"), N_ ("Half minute"), N_ ("2 minutes"), N_ ("5 minutes"), N_ ("15 minutes"),
       N_ ("Hour") } },
   { "vat-zone",
     IN,
     N_ ("VAT zone of new customers"),
-    NULL,
     { N_ ("By their country"), N_ ("Domestic"), N_ ("EU"), N_ ("Abroad"), N_ ("Domestic, exempt") } },
-  { "only-countries", RS_DIRECTION_NONE, N_ ("Only to these countries (DK, SE…)"), NULL, { NULL } },
-  { "only-terms", RS_DIRECTION_NONE, N_ ("Only these delivery terms (numbers)"), NULL, { NULL } },
-  { "only-groups", RS_DIRECTION_NONE, N_ ("Only these customer groups (numbers)"), NULL, { NULL } },
-  { "tracking-field", RS_DIRECTION_NONE, N_ ("Custom field for tracking numbers (number)"), NULL, { NULL } },
-  { "customer-group", IN, N_ ("Group of new customers (number)"), NULL, { NULL } },
-  { "payment-term", IN, N_ ("Payment term of new customers (number)"), NULL, { NULL } },
-  { "layout", IN, N_ ("Layout of new customers (number)"), NULL, { NULL } },
-  { "item-group", IN, N_ ("Group of new items (number)"), NULL, { NULL } },
-  { "item-unit", IN, N_ ("Unit of new items (number)"), NULL, { NULL } },
-  { "default-term", IN, N_ ("Delivery term where a rate has none (number)"), NULL, { NULL } },
+  { "only-countries", RS_DIRECTION_NONE, N_ ("Only to these countries (DK, SE…)"), { NULL } },
+  { "only-terms", RS_DIRECTION_NONE, N_ ("Only these delivery terms (numbers)"), { NULL } },
+  { "only-groups", RS_DIRECTION_NONE, N_ ("Only these customer groups (numbers)"), { NULL } },
+  { "tracking-field", RS_DIRECTION_NONE, N_ ("Custom field for tracking numbers (number)"), { NULL } },
+  { "customer-group", IN, N_ ("Group of new customers (number)"), { NULL } },
+  { "payment-term", IN, N_ ("Payment term of new customers (number)"), { NULL } },
+  { "layout", IN, N_ ("Layout of new customers (number)"), { NULL } },
+  { "item-group", IN, N_ ("Group of new items (number)"), { NULL } },
+  { "item-unit", IN, N_ ("Unit of new items (number)"), { NULL } },
+  { "default-term", IN, N_ ("Delivery term where a rate has none (number)"), { NULL } },
   { NULL },
 };
 
@@ -114,8 +102,8 @@ make_list (const Choice *self)
   for (guint i = 0; words[i] != NULL; i++)
     if (g_strcmp0 (words[i], value) == 0)
       adw_combo_row_set_selected (ADW_COMBO_ROW (row), i);
-  if (self->words->subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (self->words->subtitle));
+  /* Below the title there is room for it in a narrow window too. */
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
   g_signal_connect (row, "notify::selected", G_CALLBACK (on_word_selected), NULL);
   return row;
 }

@@ -15,7 +15,6 @@ typedef struct
   const char *name;
   RsDirection direction; /* where it means something; RS_DIRECTION_NONE for both */
   const char *title;     /* English */
-  const char *subtitle;  /* English (nullable) */
   const char *labels[6]; /* English, one a word of the choice in its order; none for what is written */
 } RsChoiceWords;
 

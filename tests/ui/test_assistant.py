@@ -48,10 +48,10 @@ def connect_both(window, office):
     heading(window, "What Flows")
 
 
-def choose_start(window, words="All orders"):
-    row = window.find("combo box", lambda name: name.startswith("Orders made since"))
-    row.press()
-    window.find("list item", words).press()
+def choose_start(window):
+    """All orders, with the keyboard: the fourth in the list."""
+    window.tab_to("combo box", lambda name: name.startswith("Orders made since"))
+    window.key("Return", "Down", "Down", "Down", "Return")
 
 
 def cross_by_order(window):
@@ -82,6 +82,58 @@ def test_the_whole_assistant_leads_to_orders_that_cross():
         window.wait_synced()
         wait_until(office.ws_orders, "orders to cross")
         office.check_audit()
+
+
+def test_it_goes_on_where_one_was_on_every_page_and_nothing_crosses_meanwhile():
+    with NewOffice(orders=30) as office:
+        with office.window() as window:
+            connect_both(window, office)
+            cross_by_order(window)
+        with office.window() as window:
+            heading(window, "What Flows")
+            assert window.find("radio button", "Orders").has(CHECKED), "what was chosen is there"
+            window.press("Next")
+            heading(window, "Which Orders")
+            choose_start(window)
+            wait_until(lambda: any("All orders" in text for text in window.app.words), "all orders to be chosen")
+        with office.window() as window:
+            heading(window, "Which Orders")
+            window.find("combo box", lambda name: "All orders" in name)
+            window.press("Next")
+            heading(window, "Delivery Terms and Shipping Rates")
+            window.press("Accept All 7 Sure Proposals")
+            window.find("label", "7 of 8 delivery terms have a shipping rate")
+        with office.window() as window:
+            window.find("label", "7 of 8 delivery terms have a shipping rate")
+            window.press("Back")
+            heading(window, "Which Orders")
+            window.press("Next")
+            window.press("Next")
+            heading(window, "Before You Start")
+        with office.window() as window:
+            heading(window, "Before You Start")
+            window.find("label", "Go to Webshipper")
+            refused = office.run("sync", "--once", expect=(2,))
+            assert "Start" in refused.err, refused.err
+            assert office.ws_orders() == [], "nothing crosses before Start"
+            window.press("Start")
+            window.wait_synced()
+            wait_until(lambda: len(office.ws_orders()) > 10, "orders to cross")
+        with office.window() as window:
+            window.wait_synced()
+            office.check_audit()
+
+
+def test_the_key_of_one_service_is_not_taken_for_the_others():
+    with NewOffice(orders=5) as office, office.window() as window:
+        window.press("Connect Your Accounts")
+        give(window, "API key", "not-a-key-of-this-company")
+        window.find("label", "Rackbeat does not accept the key")
+        assert not window.find("button", "Next").has(SENSITIVE)
+        give(window, "API key", office.services["rackbeat"]["key"])
+        window.find("label", "Nordlys Cykler ApS")
+        window.press("Next")
+        heading(window, "Connect Webshipper")
 
 
 if __name__ == "__main__":

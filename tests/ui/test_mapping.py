@@ -6,7 +6,7 @@ import json
 import time
 import urllib.request
 
-from accessible import wait_until
+from accessible import SENSITIVE, wait_until
 from window import Office, main
 
 SEED = 20261123
@@ -85,6 +85,78 @@ def test_sixty_terms_and_forty_rates_are_mapped_with_the_keyboard_alone_within_t
         assert len(mapping) == 60
         assert all(mapping[name.upper()] == name for name in same), mapping
         assert {mapping[name] for name in others} == {"Lane 07", "PostNord MyPack Home"}, mapping
+
+
+def test_a_proposal_says_how_sure_it_is_and_one_by_one_is_accepted():
+    with DraftOffice(orders=30) as office, office.window() as window:
+        says(window, "DHL Express", "Proposed: DHL Express (100 %, same name)")
+        says(window, "GLS pakkeshop", "Proposed: GLS Pakkeshop (100 %, same name)")
+        assert row_of(window, "GLS pakkeshop").has_one("image", "Needs a drop point")
+        assert not row_of(window, "DHL Express").has_one("image", "Needs a drop point")
+        assert office.mapping() == {}, "nothing is accepted unseen"
+        row_of(window, "DHL Express").find("button", "Accept").press()
+        window.find("label", "1 of 8 delivery terms have a shipping rate")
+        wait_until(lambda: office.mapping() == {"DHL Express": "DHL Express"}, "it to be kept")
+
+
+def test_what_is_searched_is_shown_alone():
+    with DraftOffice(orders=5) as office, office.window() as window:
+        row_of(window, "DHL Express")
+        window.find("entry", "Search the mapping")
+        window.tab_to("entry", "Search the mapping")
+        window.type("pakke dao")
+        window.app.find_gone("list item", "DHL Express")
+        row_of(window, "DAO Pakkeshop")
+
+
+def test_a_term_that_is_missing_is_made_from_its_rate_with_one_click():
+    with DraftOffice(orders=5) as office, office.window() as window:
+        row_of(window, "GLS Privat").find("button", "Create").press()
+        window.find("label", "1 of 9 delivery terms have a shipping rate")
+        assert "GLS Privat" in office.terms()
+        assert office.mapping() == {"GLS Privat": "GLS Privat"}
+        wait_until(lambda: not row_of(window, "GLS Privat").has_one("button", "Create"), "it to be one of those that are mapped")
+
+
+def test_where_the_account_makes_no_terms_it_is_said_what_to_do_by_hand():
+    with DraftOffice(orders=5, switches=["rackbeat.delivery_terms_write=forbidden"]) as office, office.window() as window:
+        row_of(window, "GLS Privat").find("button", "Create").press()
+        window.find("label", lambda name: "in Rackbeat by hand" in name)
+        assert "GLS Privat" not in office.terms()
+
+
+def test_several_rates_are_read_back_as_one_term_where_orders_come_from_webshipper():
+    with DraftOffice(orders=5, direction="ws-to-rb") as office, office.window() as window:
+        window.find("label", "0 of 11 shipping rates have a delivery term")
+        for count, rate in enumerate(("GLS Privat", "Intern kørsel", "PostNord Erhverv"), 1):
+            window.tab_to("list item", rate)
+            choose(window, "gls erhverv")
+            window.find("label", f"{count} of 11 shipping rates have a delivery term")
+        with contextlib.closing(office.database()) as database:
+            wait_until(lambda: len(database.execute("SELECT * FROM answer WHERE kind = 'back'").fetchall()) == 3, "them to be kept")
+
+
+def test_a_change_of_the_mapping_is_shown_before_it_takes_effect():
+    with Office(orders=40, maps=["GLS pakkeshop=GLS Erhverv", "DAO Pakkeshop=DAO Direkte"], seed=SEED) as office, office.window() as window:
+        window.wait_synced()
+        count = len(office.ws_orders())
+        window.press("Main menu", role="toggle button")
+        window.press("Delivery Terms and Rates", role="menu item")
+        assert not window.find("button", "Review").has(SENSITIVE), "there is nothing to look at yet"
+        window.tab_to("list item", "Efter aftale")
+        window.key("Return")
+        window.find("list item", "Afhentning")
+        window.type("afhentning")
+        window.key("Return")
+        says(window, "Efter aftale", "Afhentning")
+        window.press("Review")
+        going = window.find("label", lambda name: name.startswith(("1 order: ", "2 orders: "))).name
+        window.find("label", "Go to Webshipper")
+        assert len(office.ws_orders()) == count, "a look writes nothing"
+        window.press("Apply")
+        window.app.find_gone("dialog")
+        wait_until(lambda: len(office.ws_orders()) == count + int(going.split()[0]), "what was held to cross")
+        office.check_audit()
 
 
 if __name__ == "__main__":

@@ -188,7 +188,7 @@ add_unused (RsMappingView *self, const RsShippingRate *rate)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), rate->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), rate->carrier != NULL ? rate->carrier : "");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, label, -1);
   g_object_set_data_full (G_OBJECT (button), "rate", g_memdup2 (&rate->id, sizeof rate->id), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (on_create), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

@@ -4,23 +4,23 @@
 /* The reference for orders that cross: the same requests that RackShip makes, with bodies that are there
  * already, and nothing done with the answers. No program that speaks libsoup does the same in less.
  *
- *   plain-requests RACKBEAT-URL KEY WEBSHIPPER-URL TOKEN PAGES ORDERS BODY-FILE
+ *   plain-requests READ-URI KEY PAGES WRITE-URI KEY ORDERS TYPE BODY-FILE
  *
- * Reads PAGES pages of Rackbeat's orders one after the other, then creates ORDERS Webshipper orders, eight at
- * a time. BODY-FILE holds the body of one, in which "REF" stands for a number of its own. */
+ * Reads PAGES pages of one service's orders one after the other, from READ-URI with the page's number behind
+ * it, then creates ORDERS orders in the other, eight at a time. BODY-FILE holds the body of one, of the
+ * content type TYPE, in which "REF" stands for a number of its own. */
 
 #include <libsoup/soup.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define AT_ONCE  8
-#define JSON_API "application/vnd.api+json"
+#define AT_ONCE 8
 
 typedef struct
 {
   SoupSession *session; /* (owned) */
   GMainLoop *loop;      /* (owned) */
-  const char *url;
+  const char *uri, *type;
   char *authorization;  /* (owned) */
   char *before, *after; /* (owned) the body around its reference */
   guint wanted, begun, done;
@@ -38,13 +38,13 @@ make_message (const char *method, const char *uri, const char *authorization)
 }
 
 static void
-read_pages (SoupSession *session, const char *url, const char *key, guint n_pages)
+read_pages (SoupSession *session, const char *base, const char *key, guint n_pages)
 {
   g_autofree char *authorization = g_strdup_printf ("Bearer %s", key);
 
   for (guint page = 1; page <= n_pages; page++)
     {
-      g_autofree char *uri = g_strdup_printf ("%s/orders?page=%u&limit=100", url, page);
+      g_autofree char *uri = g_strdup_printf ("%s%u", base, page);
       g_autoptr (SoupMessage) message = make_message ("GET", uri, authorization);
       g_autoptr (GError) error = NULL;
       g_autoptr (GBytes) answer = soup_session_send_and_read (session, message, NULL, &error);
@@ -80,19 +80,17 @@ on_posted (GObject *source, GAsyncResult *result, gpointer data)
 static void
 begin_next (Posting *self)
 {
-  g_autofree char *uri = NULL;
   g_autofree char *body = NULL;
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   if (self->begun == self->wanted)
     return;
-  uri = g_strdup_printf ("%s/orders", self->url);
   body = g_strdup_printf ("%s%u%s", self->before, ++self->begun, self->after);
-  message = make_message ("POST", uri, self->authorization);
+  message = make_message ("POST", self->uri, self->authorization);
   bytes = g_bytes_new (body, strlen (body));
-  soup_message_set_request_body_from_bytes (message, JSON_API, bytes);
-  soup_message_headers_append (soup_message_get_request_headers (message), "Accept", JSON_API);
+  soup_message_set_request_body_from_bytes (message, self->type, bytes);
+  soup_message_headers_append (soup_message_get_request_headers (message), "Accept", self->type);
   soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, NULL, on_posted, self);
 }
 
@@ -119,17 +117,18 @@ main (int argc, char **argv)
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Posting posting = { .session = session, .loop = loop };
 
-  if (argc != 8)
+  if (argc != 9)
     {
-      g_printerr ("usage: %s RACKBEAT-URL KEY WEBSHIPPER-URL TOKEN PAGES ORDERS BODY-FILE\n", argv[0]);
+      g_printerr ("usage: %s READ-URI KEY PAGES WRITE-URI KEY ORDERS TYPE BODY-FILE\n", argv[0]);
       return 2;
     }
   soup_session_set_proxy_resolver (session, NULL);
-  read_pages (session, argv[1], argv[2], (guint) strtoul (argv[5], NULL, 10));
-  posting.url = argv[3];
-  posting.authorization = g_strdup_printf ("Bearer %s", argv[4]);
+  read_pages (session, argv[1], argv[2], (guint) strtoul (argv[3], NULL, 10));
+  posting.uri = argv[4];
+  posting.type = argv[7];
+  posting.authorization = g_strdup_printf ("Bearer %s", argv[5]);
   posting.wanted = (guint) strtoul (argv[6], NULL, 10);
-  take_body (&posting, argv[7]);
+  take_body (&posting, argv[8]);
   for (guint i = 0; i < AT_ONCE; i++)
     begin_next (&posting);
   if (posting.wanted > 0)

@@ -61,11 +61,14 @@ def made_profile(build, folder, orders):
     """A profile's database with so many orders, made once for each number, schema and maker."""
     maker, schema = build / "tests/bench/make-profile", HERE.parent.parent / "src/store/schema"
     what = b"".join(path.read_bytes() for path in [HERE / "make-profile.c", *sorted(schema.glob("*.sql"))])
-    made = folder / f"profile-{orders}-{hashlib.sha256(what).hexdigest()[:12]}.db"
+    digest = hashlib.sha256(what).hexdigest()[:12]
+    made = folder / f"profile-{orders}-{digest}.db"
     if made.exists():
         return made
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        if digest not in old.name:
+            old.unlink()
     print(f"Making a profile with {orders:,} orders, once…", file=sys.stderr, flush=True)
     partial = folder / "partial.db"
     subprocess.run([maker, partial, str(orders)], check=True)

@@ -42,8 +42,9 @@ class Inbound(World):
                    "vat_no": customer.get("company_vat")}
         lines = lines if lines is not None else [{"sku": item["number"], "description": item["name"], "quantity": 2, "unit_price": 80.0,
                                                   "vat_percent": 25.0} for item in self.stocked()]
-        body = {"visible_ref": str(number), "currency": "DKK", "delivery_address": address, "order_lines": lines,
-                "shipping_rate_id": int(self.rate()), **attributes}
+        body = {"visible_ref": str(number), "currency": "DKK", "delivery_address": address, "order_lines": lines, **attributes}
+        if "shipping_rate_id" not in body:
+            body["shipping_rate_id"] = int(self.rate())
         return self.act("webshipper", "create-order", None, attributes=body, channel=int(self.channel))
 
     def crossed(self):

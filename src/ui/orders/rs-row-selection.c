@@ -11,6 +11,11 @@ struct _RsRowSelection
   GtkBitset *ids;    /* (owned) of the rows chosen, also of those that the list does not hold now */
 };
 
+typedef enum
+{
+  PROP_MODEL = 1,
+} RsRowSelectionProperty;
+
 static void list_model_iface_init (GListModelInterface *iface);
 static void selection_model_iface_init (GtkSelectionModelInterface *iface);
 
@@ -179,6 +184,19 @@ list_model_iface_init (GListModelInterface *iface)
 }
 
 static void
+rs_row_selection_get_property (GObject *object, guint id, GValue *value, GParamSpec *property)
+{
+  switch ((RsRowSelectionProperty) id)
+    {
+    case PROP_MODEL:
+      g_value_set_object (value, RS_ROW_SELECTION (object)->list);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, property);
+    }
+}
+
+static void
 rs_row_selection_finalize (GObject *object)
 {
   RsRowSelection *self = RS_ROW_SELECTION (object);
@@ -191,7 +209,14 @@ rs_row_selection_finalize (GObject *object)
 static void
 rs_row_selection_class_init (RsRowSelectionClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = rs_row_selection_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = rs_row_selection_get_property;
+  object_class->finalize = rs_row_selection_finalize;
+
+  g_object_class_install_property (
+    object_class, PROP_MODEL,
+    g_param_spec_object ("model", NULL, NULL, RS_TYPE_QUERY_LIST, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include "rs-sandbox-rackbeat.h"
 
+#include <string.h>
+
 #define DEFAULT_LIMIT 20
 
 /* Which records a list holds and in what order, and one page of them (§1.4, §1.5). */
@@ -34,8 +36,13 @@ page_response (const char *name, JsonArray *rows, guint total, guint limit, guin
 static guint
 limit_of (RsSandboxRackbeat *self, RsRequest *request)
 {
-  return MIN (query_number (request, "limit", DEFAULT_LIMIT),
-              rs_sbr_is (self, "limit", "clamp100") ? 100 : 1000);
+  const char *position = rs_switches_get (
+    rs_sandbox_service_get_context (RS_SANDBOX_SERVICE (self))->switches, "rackbeat.limit");
+  guint most = 1000;
+
+  if (g_str_has_prefix (position, "clamp"))
+    most = MAX (1, (guint) g_ascii_strtoull (position + strlen ("clamp"), NULL, 10));
+  return MIN (query_number (request, "limit", DEFAULT_LIMIT), most);
 }
 
 RsResponse *

@@ -328,6 +328,10 @@ webshipper_dump (RsSandboxService *service)
 
           if (record->order_id != 0)
             json_object_set_int_member (json_node_get_object (node), "order_id", record->order_id);
+          /* Of an order it is told by its own address only. */
+          if (json_object_has_member (record->attributes, "shipping_rate_id"))
+            json_object_set_int_member (json_node_get_object (node), "shipping_rate_id",
+                                        (gint64) rs_sandbox_number (record->attributes, "shipping_rate_id"));
           json_array_add_element (rows, node);
         }
       json_object_set_array_member (root, types[i], rows);

@@ -77,16 +77,25 @@ is_rate (const char *value)
          && rs_decimal_compare (burst, RS_DECIMAL_INT (1)) >= 0;
 }
 
+/* "#" stands for a number, "clamp#" for one behind that word. */
+static gboolean
+is_word_with_number (const char *pattern, const char *value)
+{
+  gsize length = strlen (pattern) - 1;
+  gint64 number;
+
+  return g_str_has_suffix (pattern, "#") && strncmp (pattern, value, length) == 0
+         && g_ascii_string_to_signed (value + length, 10, 0, G_MAXINT32, &number, NULL);
+}
+
 static gboolean
 is_allowed (const Switch *self, const char *value)
 {
   g_auto (GStrv) words = g_strsplit (self->alternatives, ",", -1);
-  gint64 number;
 
   for (guint i = 0; words[i] != NULL; i++)
-    if (g_str_equal (words[i], value) || g_str_equal (words[i], "*")
-        || (g_str_equal (words[i], "#") && g_ascii_string_to_signed (value, 10, 0, G_MAXINT32, &number, NULL))
-        || (g_str_equal (words[i], "#/#") && is_rate (value)))
+    if ((g_str_equal (words[i], value) && strchr (value, '#') == NULL) || g_str_equal (words[i], "*")
+        || is_word_with_number (words[i], value) || (g_str_equal (words[i], "#/#") && is_rate (value)))
       return TRUE;
   return FALSE;
 }

@@ -4,6 +4,7 @@
 #include "rs-ws-draft.h"
 
 #include "rs-plan-shares.h"
+#include "rs-plant.h"
 
 /* Which lines cross, and how much of each (PRODUCT F4.1, F4.2, F4.4). */
 
@@ -66,6 +67,8 @@ whole_number (const Crossing *crossing, gboolean *is_one)
   *is_one = FALSE;
   if (rs_decimal_is_integer (crossing->quantity))
     return rs_decimal_ceil (crossing->quantity);
+  if (RS_PLANT ("cut-fractions"))
+    return rs_decimal_ceil (crossing->quantity) - 1;
   if (answer == RS_FRACTION_ROUND_UP)
     return rs_decimal_ceil (crossing->quantity);
   *is_one = answer == RS_FRACTION_ONE_WITH_TEXT;

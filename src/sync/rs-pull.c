@@ -7,6 +7,7 @@
 #include "rs-error.h"
 #include "rs-lookup.h"
 #include "rs-mirror.h"
+#include "rs-plant.h"
 #include "rs-records.h"
 #include "rs-sweep.h"
 
@@ -201,7 +202,7 @@ look_at_row (Reading *self, const RsFeed *feed, const RsDocument *row)
 static gboolean
 is_far_enough (const Reading *self, const RsPage *page, guint n_changed)
 {
-  if (page->is_last || page->rows->len == 0)
+  if (page->is_last || page->rows->len == 0 || RS_PLANT ("first-page-only"))
     return TRUE;
   if (!self->sorted || self->from == RS_INSTANT_NONE)
     return FALSE;
@@ -237,7 +238,9 @@ read_pages (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer dat
       for (guint i = 0; i < page->rows->len; i++)
         look_at_row (reading, feed, g_ptr_array_index (page->rows, i));
       note_includes (self, page);
-      if (!rs_pull_store_rows (self, feed, page->rows, RS_INSTANT_NONE, &n_changed, error)
+      if (!rs_pull_store_rows (self, feed, page->rows,
+                               RS_PLANT ("early-cursor") ? reading->newest : RS_INSTANT_NONE, &n_changed,
+                               error)
           || (page->included->len > 0
               && !rs_pull_store_rows (self, &rs_feed_ws_shipments, page->included, RS_INSTANT_NONE,
                                       &n_included, error)))

@@ -9,6 +9,7 @@
 #include "rs-error.h"
 #include "rs-permission.h"
 #include "rs-plan-rules.h"
+#include "rs-plant.h"
 #include "rs-records.h"
 
 /* More steps than any case has at once: a plan that never ends is a bug, and must not become an endless run.
@@ -67,6 +68,8 @@ store_plan (RsDb *db, gpointer data, GError **error)
   Planned *self = data;
   RsInstant now = rs_clock_now (self->pass->clock);
 
+  if (RS_PLANT ("swallow-problems"))
+    g_ptr_array_set_size (self->plan->problems, 0);
   if (!rs_problems_set_for_case (db, self->subject->key, self->plan->problems, now, error)
       || !rs_cases_put_row (db, self->plan->row, error)
       || (self->overtaken != NULL && !rs_journal_update (db, self->overtaken, error)))
@@ -152,7 +155,7 @@ plan_and_begin (RsPass *pass, const RsCase *subject, RsStep *overtaken, gint64 s
       journaled = rs_case_find_step (subject, planned.first->key);
       if (journaled != NULL)
         return begin_anew (&planned, journaled, error);
-      planned.first->state = RS_STEP_SENT;
+      planned.first->state = RS_PLANT ("skip-journal") ? RS_STEP_PLANNED : RS_STEP_SENT;
     }
   /* What is to be looked at again without any change stays marked, which costs a plan a cycle and no request.
    */
@@ -160,6 +163,7 @@ plan_and_begin (RsPass *pass, const RsCase *subject, RsStep *overtaken, gint64 s
   planned.settled = !(pass->flags & RS_SYNC_PREVIEW) && plan->look_again == RS_INSTANT_NONE
                     && !plan->waits_for_other
                     && (planned.first != NULL || !may_begin || plan->steps->len == 0);
+  planned.settled |= RS_PLANT ("drop-mark");
   if (!rs_store_write (pass->store, store_plan, &planned,
                        planned.first != NULL ? RS_DURABLE_NOW : RS_DURABLE_EVENTUALLY, error))
     return RS_OUTCOME_ABORT;

@@ -34,7 +34,7 @@ def positions():
     with World(orders=0, connect=False) as world:
         for switch in world.control("/switches"):
             for word in switch["alternatives"].split(","):
-                if switch["name"] not in FORBIDDING and word not in ("*", "#", switch["default"]):
+                if switch["name"] not in FORBIDDING and "#" not in word and word not in ("*", switch["default"]):
                     yield f"{switch['name']}={word}"
 
 

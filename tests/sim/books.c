@@ -107,6 +107,7 @@ read_parcels (Books *self)
       parcel->status = books_text (parcel->attributes, "status");
       if (parcel->status == NULL)
         parcel->status = "";
+      parcel->rate = (gint64) books_number (resource, "shipping_rate_id");
       parcel->locked = g_strcmp0 (books_text (parcel->attributes, "lock_state"), "locked") == 0;
       parcel->live = !g_str_equal (parcel->status, "cancelled");
       parcel->shipments = g_ptr_array_new ();

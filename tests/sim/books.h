@@ -27,6 +27,7 @@ typedef struct
   JsonObject *attributes;
   const char *ext_ref; /* (nullable) */
   const char *status;  /* never NULL */
+  gint64 rate;         /* 0 for none */
   gboolean locked;
   gboolean live;        /* not cancelled */
   gboolean open;        /* live, not locked, and nothing of it is booked or dispatched */

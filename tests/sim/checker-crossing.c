@@ -23,14 +23,15 @@ deliverable (Judge *self, JsonObject *holder)
   return sum;
 }
 
-/* Pieces that @holder's lines of @item are in Webshipper: it takes whole ones, and a person may choose how a
- * fraction crosses. */
-static void
-bounds (JsonObject *holder, const char *item, double *least, double *most)
+/* Pieces that @holder's lines of @item are in Webshipper: it takes whole ones, and a person chooses how a
+ * fraction crosses; before that it does not. */
+static double
+pieces (Judge *self, JsonObject *holder, const char *item)
 {
   JsonArray *lines = books_list (holder, "lines");
+  RsFraction answer = GPOINTER_TO_INT (g_hash_table_lookup (self->given->policy->fractions, item));
+  double sum = 0;
 
-  *least = *most = 0;
   for (guint i = 0; i < json_array_get_length (lines); i++)
     {
       JsonObject *line = json_array_get_object_element (lines, i);
@@ -38,9 +39,14 @@ bounds (JsonObject *holder, const char *item, double *least, double *most)
 
       if (g_strcmp0 (books_text (line, "child_id"), item) != 0)
         continue;
-      *least += quantity == floor (quantity) ? quantity : 1;
-      *most += ceil (quantity - 1e-9);
+      if (quantity == floor (quantity))
+        sum += quantity;
+      else if (answer == RS_FRACTION_ROUND_UP)
+        sum += ceil (quantity);
+      else
+        sum += answer == RS_FRACTION_ONE_WITH_TEXT ? 1 : -1e9;
     }
+  return sum;
 }
 
 /* Every word of @from, the source's address, stands in @to. (nullable): the first that does not. */
@@ -103,13 +109,15 @@ compare_contents (Judge *self, const Entry *entry, JsonObject *holder, const Par
   JsonObject *from = books_object (entry->order, "delivery_address"),
              *to = books_object (parcel->attributes, "delivery_address");
   g_autofree char *missing = missing_word (from, to);
+  gint64 rate = rs_policy_rate_for_term (self->given->policy,
+                                         (gint64) books_number (entry->order, "delivery_terms_id"));
 
   for (guint i = 0; i < items->len; i++)
     {
       const char *item = g_ptr_array_index (items, i);
-      double least, most, across = books_parcel_quantity (self->books, parcel, item, FALSE);
+      double across = books_parcel_quantity (self->books, parcel, item, FALSE);
+      double most = pieces (self, holder, item), least = most;
 
-      bounds (holder, item, &least, &most);
       if (holder == entry->order)
         least = MAX (least - shipped_by_hand (entry, item), 0);
       if (across < least - 1e-9 || across > most + 1e-9)
@@ -121,6 +129,11 @@ compare_contents (Judge *self, const Entry *entry, JsonObject *holder, const Par
     judge_finds (
       self, "nothing lost: %s: the word \"%s\" of the address is not in Webshipper order %" G_GINT64_FORMAT,
       entry->key, missing, parcel->id);
+  if (rate != 0 && parcel->rate != rate)
+    judge_finds (self,
+                 "no wrong label: %s: its term means rate %" G_GINT64_FORMAT
+                 ", Webshipper order %" G_GINT64_FORMAT " has %" G_GINT64_FORMAT,
+                 entry->key, rate, parcel->id, parcel->rate);
   if (country_of (from) != NULL && g_strcmp0 (country_of (from), books_text (to, "country_code")) != 0)
     judge_finds (self, "nothing lost: %s: the parcel goes to %s, the order to %s", entry->key,
                  books_text (to, "country_code"), country_of (from));

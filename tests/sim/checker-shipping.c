@@ -65,6 +65,13 @@ judge_quantities (Judge *self, const Entry *entry)
       if (webshipper > rackbeat && !same_quantity (rackbeat, webshipper))
         judge_finds (self, "shipped on both sides: %s: %g of %s have left by Webshipper, %g by Rackbeat",
                      entry->key, webshipper, item, rackbeat);
+      else if (rackbeat > webshipper && !same_quantity (rackbeat, webshipper)
+               && !g_hash_table_contains (self->given->shipped, entry->key))
+        judge_finds (
+          self,
+          "quantities are kept: %s: %g of %s have left by Rackbeat, %g by Webshipper, and no person "
+          "shipped any",
+          entry->key, rackbeat, item, webshipper);
     }
 }
 
@@ -195,10 +202,23 @@ judge_shipping (Judge *self)
     judge_entry (self, g_ptr_array_index (self->books->entries, i));
 }
 
-/* Every order of the period has its row, and the row says what is so. */
+void
+judge_known (Judge *self)
+{
+  for (guint i = 0; i < self->books->entries->len; i++)
+    {
+      const Entry *entry = g_ptr_array_index (self->books->entries, i);
+
+      if (!g_hash_table_contains (self->rows, entry->key) && judge_is_wanted (self, entry))
+        judge_finds (self, "counters add up: %s is not among the orders shown", entry->key);
+    }
+}
+
+/* What is shown is so. */
 void
 judge_records (Judge *self)
 {
+  judge_known (self);
   for (guint i = 0; i < self->books->entries->len; i++)
     {
       const Entry *entry = g_ptr_array_index (self->books->entries, i);
@@ -206,7 +226,5 @@ judge_records (Judge *self)
 
       if (row != NULL)
         judge_row (self, entry, row);
-      else if (judge_is_wanted (self, entry))
-        judge_finds (self, "counters add up: %s is not among the orders shown", entry->key);
     }
 }

@@ -242,19 +242,43 @@ judge_secrets (Judge *self)
     }
 }
 
+/* FALSE with the reason among what is broken. */
+static gboolean
+begin (Judge *self, const Judgement *given, Books *books)
+{
+  g_autoptr (GError) error = NULL;
+
+  *self = (Judge) { given, books };
+  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) rs_case_row_unref);
+  self->problems
+    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->waits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->broken = g_ptr_array_new_with_free_func (g_free);
+  if (rs_store_read (given->store, read_store, self, &error))
+    return TRUE;
+  judge_finds (self, "the database can be read: %s", error->message);
+  return FALSE;
+}
+
+/* (transfer full): what was found. */
+static GPtrArray *
+end (Judge *self)
+{
+  g_hash_table_unref (self->rows);
+  g_hash_table_unref (self->problems);
+  g_hash_table_unref (self->waits);
+  g_hash_table_unref (self->codes);
+  return self->broken;
+}
+
 GPtrArray *
 judge (const Judgement *given)
 {
   g_autoptr (Books) books = books_open (given->world);
-  g_autoptr (GError) error = NULL;
-  Judge self = { given, books };
+  Judge self;
 
-  self.rows = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) rs_case_row_unref);
-  self.problems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  self.waits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self.codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self.broken = g_ptr_array_new_with_free_func (g_free);
-  if (rs_store_read (given->store, read_store, &self, &error))
+  if (begin (&self, given, books))
     {
       judge_audit (&self);
       judge_crossing (&self);
@@ -262,13 +286,19 @@ judge (const Judgement *given)
       judge_records (&self);
       judge_secrets (&self);
     }
-  else
+  return end (&self);
+}
+
+GPtrArray *
+judge_reading (const Judgement *given)
+{
+  g_autoptr (Books) books = books_open (given->world);
+  Judge self;
+
+  if (begin (&self, given, books))
     {
-      judge_finds (&self, "the database can be read: %s", error->message);
+      g_ptr_array_set_size (self.broken, 0);
+      judge_known (&self);
     }
-  g_hash_table_unref (self.rows);
-  g_hash_table_unref (self.problems);
-  g_hash_table_unref (self.waits);
-  g_hash_table_unref (self.codes);
-  return self.broken;
+  return end (&self);
 }

@@ -20,6 +20,7 @@ typedef struct
   RsInstant now;          /* by the services' clocks */
   GHashTable *left_alone; /* set of case keys that a person said to leave as they are */
   GHashTable *by_hand;    /* set of case keys of which a person made shipments in Rackbeat */
+  GHashTable *shipped;    /* set of case keys of which a person made, changed or shipped shipments anywhere */
   GHashTable *rewritten;  /* set of case keys whose orders a person rewrote in Webshipper */
   const char *const *secrets;
   const char *folder; /* where the database's files are */
@@ -27,6 +28,8 @@ typedef struct
 
 /* Every broken promise in words, "nothing doubled: …". (element-type utf8) (transfer full) */
 GPtrArray *judge (const Judgement *self);
+/* Before anything is swept: what the ordinary reading missed, in the same words. */
+GPtrArray *judge_reading (const Judgement *self);
 
 /* The judge's desk: what his parts share. Inside checker*.c only. */
 typedef struct
@@ -47,6 +50,8 @@ gboolean judge_is_told (Judge *self, const char *case_key);
 gboolean judge_is_wanted (Judge *self, const Entry *entry);
 void judge_crossing (Judge *self);
 void judge_shipping (Judge *self);
+/* Every order of the period has its row. */
+void judge_known (Judge *self);
 void judge_records (Judge *self);
 
 G_END_DECLS

@@ -167,9 +167,9 @@ build_engine (Life *self)
   g_autoptr (RsWebshipperClient) webshipper = NULL;
 
   self->rackbeat = wire_new (rs_sandbox_get_transport (sandbox, RS_SANDBOX_RACKBEAT), RS_CLOCK (stage->clock),
-                             stage->latency, &stage->down_until, on_effect, self);
+                             stage->latency, &stage->weather, on_effect, self);
   self->webshipper = wire_new (rs_sandbox_get_transport (sandbox, RS_SANDBOX_WEBSHIPPER),
-                               RS_CLOCK (stage->clock), stage->latency, &stage->down_until, on_effect, self);
+                               RS_CLOCK (stage->clock), stage->latency, &stage->weather, on_effect, self);
   wire_listen (self->rackbeat, "rackbeat", stage->digest, stage->log, &stage->requests);
   wire_listen (self->webshipper, "webshipper", stage->digest, stage->log, &stage->requests);
   self->rackbeat_lane = rs_lane_new ("Rackbeat", RS_TRANSPORT (self->rackbeat),

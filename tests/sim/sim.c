@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The RackShip developers */
 
+#ifdef RS_PLANTS
+#include "planted.h"
+#endif
 #include "stage.h"
 
 #include <glib/gstdio.h>
@@ -13,13 +16,22 @@
  *
  *   sim --seed N            one story: told, judged, and shrunk when it breaks a promise
  *   sim --seconds N         new seeds until the time is up
- *   sim --first N --count M --cases C   a test: M seeds from N on, in C cases */
+ *   sim --first N --count M --cases C   a test: M seeds from N on, in C cases
+ *
+ * Built with bugs on purpose, planted.c:
+ *   sim-planted --planted [--bug NAME]   a test: each of them is found, or this one
+ *   sim-planted --bug NAME --seed N    one story with that bug */
 
 /* Tellings that shrinking may cost. */
 #define MOST_TELLINGS 400
 
 static gint64 seed = -1, first = 1, count = 100, seconds = 0, cases = 10;
 static gboolean with_log = FALSE, whole = FALSE;
+
+#ifdef RS_PLANTS
+static gboolean planted = FALSE;
+static char *bug;
+#endif
 
 static const GOptionEntry options[] = {
   { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, "Tell one story, and shrink it when it fails", "N" },
@@ -29,6 +41,10 @@ static const GOptionEntry options[] = {
   { "cases", 0, 0, G_OPTION_ARG_INT64, &cases, "How many test cases they are told as", "N" },
   { "log", 0, 0, G_OPTION_ARG_NONE, &with_log, "With --seed: show every request", NULL },
   { "whole", 0, 0, G_OPTION_ARG_NONE, &whole, "With --seed: do not shrink it", NULL },
+#ifdef RS_PLANTS
+  { "planted", 0, 0, G_OPTION_ARG_NONE, &planted, "Prove that each bug on purpose is found", NULL },
+  { "bug", 0, 0, G_OPTION_ARG_STRING, &bug, "This bug on purpose is in it", "NAME" },
+#endif
   { NULL },
 };
 
@@ -216,6 +232,11 @@ main (int argc, char **argv)
     }
   dex_init ();
   positions = stage_list_positions ();
+#ifdef RS_PLANTS
+  if (planted)
+    return planted_tell (positions, bug);
+  planted_choose (bug);
+#endif
   if (seed >= 0)
     return tell_one (positions);
   return seconds > 0 ? tell_for (positions) : tell_as_test (positions);

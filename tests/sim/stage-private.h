@@ -33,17 +33,18 @@ typedef struct
 struct _Stage
 {
   const Story *story;
-  RsVirtualClock *clock;  /* (owned) the services' */
-  DeskClock *desk_clock;  /* (owned) this desk's */
-  RsSandbox *sandbox;     /* (owned) */
-  RsRandom *latency;      /* (owned) */
-  RsInstant down_until;   /* no network before */
+  RsVirtualClock *clock; /* (owned) the services' */
+  DeskClock *desk_clock; /* (owned) this desk's */
+  RsSandbox *sandbox;    /* (owned) */
+  RsRandom *latency;     /* (owned) */
+  Weather weather;
   RsPolicy *policy;       /* (owned) the choices, for the judge */
   char *folder;           /* (owned) holds the lives' folders */
   Life *life;             /* (owned) (nullable) NULL between two */
   GHashTable *left_alone; /* (owned) */
   GHashTable *rewritten;  /* (owned) */
   GHashTable *by_hand;    /* (owned) */
+  GHashTable *shipped;    /* (owned) */
   guint lives;
   guint alive;       /* lives whose objects are still there */
   gint64 crash_left; /* commits, requests and answers until death; 0 none expected */

@@ -11,6 +11,7 @@
 #include "rs-records.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 /* The world begins on a Tuesday of March 2026, at nine in the morning. */
 #define BEGINNING (1773738000 * RS_INSTANT_SECOND)
@@ -127,6 +128,10 @@ happen (Stage *stage, const Event *event)
                             (double) rs_clock_monotonic (RS_CLOCK (stage->clock)) / 1e6,
                             event->service != NULL ? event->service : "here",
                             event->verb != NULL ? event->verb : "", 1001 + event->order);
+  if (event->kind == EVENT_SHIP
+      || (event->kind == EVENT_ACT && g_str_equal (event->service, "rackbeat")
+          && strstr (event->verb, "ship") != NULL))
+    g_hash_table_add (stage->shipped, g_strdup_printf ("rb-order/%u", 1001 + event->order));
   switch (event->kind)
     {
     case EVENT_ACT:
@@ -141,7 +146,10 @@ happen (Stage *stage, const Event *event)
       people_trouble (stage->sandbox, event);
       break;
     case EVENT_NETWORK:
-      stage->down_until = rs_clock_now (RS_CLOCK (stage->clock)) + event->amount * RS_INSTANT_SECOND;
+      stage->weather.down_until = rs_clock_now (RS_CLOCK (stage->clock)) + event->amount * RS_INSTANT_SECOND;
+      break;
+    case EVENT_LATE:
+      stage->weather.late_until = rs_clock_now (RS_CLOCK (stage->clock)) + event->amount * RS_INSTANT_SECOND;
       break;
     case EVENT_CRASH:
       crash (stage, event);
@@ -161,32 +169,6 @@ happen (Stage *stage, const Event *event)
     default:
       life_reconnect (stage);
       break;
-    }
-}
-
-/* Faults have stopped. What is still under way ends, everything is looked at, and then there is nothing left
- * to be done. */
-static void
-settle (Stage *stage)
-{
-  people_end_trouble (stage->sandbox);
-  stage->down_until = 0;
-  stage->crash_left = 0;
-  while (stage->life == NULL)
-    dex_await (rs_clock_sleep (RS_CLOCK (stage->clock), RS_INSTANT_SECOND), NULL);
-  life_reconnect (stage);
-  dex_await (rs_clock_sleep (RS_CLOCK (stage->clock), 20 * RS_INSTANT_MINUTE), NULL);
-  life_rest (stage);
-  for (guint i = 0; i <= SWEEPS; i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (RsSyncReport) report = dex_await_boxed (
-        rs_engine_sync_once (stage->life->engine, i < SWEEPS ? RS_SYNC_SWEEP : RS_SYNC_DEFAULT), &error);
-
-      if (report == NULL)
-        stage_breaks (stage, "a cycle in peace ends well: %s", error->message);
-      if (i < SWEEPS)
-        dex_await (rs_clock_sleep (RS_CLOCK (stage->clock), BETWEEN_SWEEPS), NULL);
     }
 }
 
@@ -220,8 +202,10 @@ log_cases (RsDb *db, gpointer data, GError **error)
   return rows != NULL;
 }
 
+typedef GPtrArray *(*Judging) (const Judgement *judgement);
+
 static void
-be_judged (Stage *stage)
+be_judged (Stage *stage, Judging judging)
 {
   g_autoptr (JsonNode) world = rs_sandbox_get_world (stage->sandbox);
   g_autoptr (JsonNode) audit = rs_sandbox_audit (stage->sandbox);
@@ -234,14 +218,40 @@ be_judged (Stage *stage)
                           .now = rs_clock_now (RS_CLOCK (stage->clock)),
                           .left_alone = stage->left_alone,
                           .by_hand = stage->by_hand,
+                          .shipped = stage->shipped,
                           .rewritten = stage->rewritten,
                           .secrets = secrets,
                           .folder = stage->life->folder };
-  g_autoptr (GPtrArray) broken = judge (&judgement);
+  g_autoptr (GPtrArray) broken = judging (&judgement);
 
-  if (stage->log != NULL)
-    rs_store_read (stage->life->store, log_cases, stage, NULL);
   g_ptr_array_extend_and_steal (stage->ending->broken, g_steal_pointer (&broken));
+}
+
+/* Faults have stopped. What is still under way ends, everything is looked at, and then there is nothing left
+ * to be done. */
+static void
+settle (Stage *stage)
+{
+  people_end_trouble (stage->sandbox);
+  stage->weather = (Weather) { 0 };
+  stage->crash_left = 0;
+  while (stage->life == NULL)
+    dex_await (rs_clock_sleep (RS_CLOCK (stage->clock), RS_INSTANT_SECOND), NULL);
+  life_reconnect (stage);
+  dex_await (rs_clock_sleep (RS_CLOCK (stage->clock), 20 * RS_INSTANT_MINUTE), NULL);
+  life_rest (stage);
+  be_judged (stage, judge_reading);
+  for (guint i = 0; i <= SWEEPS; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RsSyncReport) report = dex_await_boxed (
+        rs_engine_sync_once (stage->life->engine, i < SWEEPS ? RS_SYNC_SWEEP : RS_SYNC_DEFAULT), &error);
+
+      if (report == NULL)
+        stage_breaks (stage, "a cycle in peace ends well: %s", error->message);
+      if (i < SWEEPS)
+        dex_await (rs_clock_sleep (RS_CLOCK (stage->clock), BETWEEN_SWEEPS), NULL);
+    }
 }
 
 static DexFuture *
@@ -267,7 +277,9 @@ direct (gpointer data)
     }
   sleep_until (stage, stage->story->length);
   settle (stage);
-  be_judged (stage);
+  be_judged (stage, judge);
+  if (stage->log != NULL)
+    rs_store_read (stage->life->store, log_cases, stage, NULL);
   stage->is_over = TRUE;
   return dex_future_new_true ();
 }
@@ -312,6 +324,7 @@ stage_new (const Story *story, gboolean with_log)
   stage->sandbox = rs_sandbox_new (RS_CLOCK (stage->clock), story->seed);
   stage->latency = rs_random_new (story->seed + 2);
   stage->rewritten = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  stage->shipped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   stage->by_hand = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   stage->left_alone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   stage->digest = g_checksum_new (G_CHECKSUM_SHA256);
@@ -365,6 +378,7 @@ stage_close (Stage *stage)
   g_clear_object (&stage->latency);
   g_hash_table_unref (stage->left_alone);
   g_hash_table_unref (stage->by_hand);
+  g_hash_table_unref (stage->shipped);
   g_hash_table_unref (stage->rewritten);
   g_checksum_free (stage->digest);
   g_clear_pointer (&stage->policy, rs_policy_unref);

@@ -205,6 +205,33 @@ add_own (Story *self, RsRandom *random, EventKind kind, guint most, gint64 low, 
     }
 }
 
+/* A day on which the network is away for longer than readings overlap, and orders come in; what has come
+ * together is more than a page, and the program dies while it reads it. Hardly any account here is large
+ * enough for a second page otherwise. */
+static void
+add_outage (Story *self, RsRandom *random)
+{
+  Event outage = make_event (self, random, EVENT_NETWORK), death = make_event (self, random, EVENT_CRASH);
+
+  outage.at /= 2;
+  outage.amount = draw (random, 900, 1500);
+  g_array_append_val (self->events, outage);
+  for (gint64 i = draw (random, 2, 8); i > 0; i--)
+    {
+      Event event = make_event (self, random, EVENT_ACT);
+
+      event.service = "rackbeat";
+      event.verb = "create-order";
+      event.at = outage.at + draw (random, 1, outage.amount);
+      g_array_append_val (self->events, event);
+    }
+  death.at = outage.at + outage.amount;
+  death.amount = draw (random, 2, 15);
+  g_array_append_val (self->events, death);
+  self->length = MAX (self->length, death.at + 120);
+  g_ptr_array_add (self->switches, g_strdup_printf ("rackbeat.limit=clamp%d", (int) draw (random, 1, 6)));
+}
+
 static int
 compare_events (gconstpointer a, gconstpointer b)
 {
@@ -251,6 +278,9 @@ story_new (guint64 seed, const GPtrArray *positions)
   add_own (self, random, EVENT_CLOCK, 1, -7200, 7200);
   add_own (self, random, EVENT_SHIP, 3, 0, 2);
   add_own (self, random, EVENT_RETRY, 2, 0, 2);
+  add_own (self, random, EVENT_LATE, 2, 5, 600);
+  if (rs_random_chance (random, 0.25))
+    add_outage (self, random);
   g_array_sort (self->events, compare_events);
   return self;
 }
@@ -301,7 +331,7 @@ static void
 tell_event (GString *text, const Event *event)
 {
   static const char *const names[]
-    = { "", "fault", "network", "crash", "clock", "ship", "button", "connect" };
+    = { "", "fault", "network", "late", "crash", "clock", "ship", "button", "connect" };
 
   g_string_append_printf (text, "  +%02d:%02d:%02d  ", (int) (event->at / 3600), (int) (event->at / 60 % 60),
                           (int) (event->at % 60));
@@ -322,6 +352,7 @@ tell_event (GString *text, const Event *event)
                               1001 + event->order, event->pick);
       break;
     case EVENT_NETWORK:
+    case EVENT_LATE:
     case EVENT_CRASH:
     case EVENT_CLOCK:
     case EVENT_CONNECT:

@@ -16,6 +16,7 @@ typedef enum
   EVENT_ACT,     /* another person does something at either service */
   EVENT_FAULT,   /* answers of a service go wrong */
   EVENT_NETWORK, /* this desk has no network for @amount seconds */
+  EVENT_LATE,    /* for @amount seconds writes break off and arrive later */
   EVENT_CRASH,   /* the program is killed after @amount more commits, requests and answers */
   EVENT_CLOCK,   /* this desk's clock jumps by @amount seconds */
   EVENT_SHIP,    /* RackShip's own person makes a shipment */

@@ -82,7 +82,7 @@ struct _Wire
   RsTransport *service; /* (owned) */
   RsClock *clock;       /* (owned) */
   RsRandom *random;     /* (owned) */
-  const RsInstant *down_until;
+  const Weather *weather;
   WireTick tick;
   gpointer data;
   gboolean is_cut;
@@ -154,6 +154,12 @@ travel (gpointer data)
   g_autoptr (RsResponse) response = NULL;
 
   sleep_for (self, self->out);
+  if (!g_str_equal (self->request->method, "GET")
+      && rs_clock_now (self->wire->clock) < self->wire->weather->late_until)
+    {
+      fail (self, RS_ERROR_AMBIGUOUS, "The connection broke off");
+      sleep_for (self, rs_random_range (self->wire->random, 0, LATEST));
+    }
   response = dex_await_boxed (rs_transport_send (self->wire->service, self->request), NULL);
   g_assert (response != NULL);
   if (self->wire->log != NULL)
@@ -192,7 +198,7 @@ wire_send (RsTransport *transport, RsRequest *request)
 
   if (!self->is_cut)
     self->tick (self->data);
-  if (self->is_cut || rs_clock_now (self->clock) < *self->down_until)
+  if (self->is_cut || rs_clock_now (self->clock) < self->weather->down_until)
     return dex_future_new_reject (RS_ERROR, RS_ERROR_OFFLINE, "There is no network");
   note (self, request);
   journey = g_new0 (Journey, 1);
@@ -238,7 +244,7 @@ wire_init (Wire *self)
 }
 
 Wire *
-wire_new (RsTransport *service, RsClock *clock, RsRandom *random, const RsInstant *down_until, WireTick tick,
+wire_new (RsTransport *service, RsClock *clock, RsRandom *random, const Weather *weather, WireTick tick,
           gpointer data)
 {
   Wire *self = g_object_new (TYPE_WIRE, NULL);
@@ -246,7 +252,7 @@ wire_new (RsTransport *service, RsClock *clock, RsRandom *random, const RsInstan
   self->service = g_object_ref (service);
   self->clock = g_object_ref (clock);
   self->random = g_object_ref (random);
-  self->down_until = down_until;
+  self->weather = weather;
   self->tick = tick;
   self->data = data;
   return self;

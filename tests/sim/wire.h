@@ -25,10 +25,19 @@ G_DECLARE_FINAL_TYPE (Wire, wire, , WIRE, GObject)
 /* Called when a request leaves and when its answer is on its way: places where the program can die. */
 typedef void (*WireTick) (gpointer data);
 
-/* @random decides the latency; @down_until points to the moment, by @clock, until when there is no network.
- * All are borrowed but @service, @clock and @random. (transfer full) */
-Wire *wire_new (RsTransport *service, RsClock *clock, RsRandom *random, const RsInstant *down_until,
-                WireTick tick, gpointer data);
+/* What the network is like, by the services' clock. Plain value. */
+typedef struct
+{
+  RsInstant down_until; /* there is none */
+  RsInstant late_until; /* writes break off, and the service gets them all the same, up to LATEST later */
+} Weather;
+
+/* Less than the time after which a look that finds nothing is believed (20 s). */
+#define LATEST (15 * RS_INSTANT_SECOND)
+
+/* @random decides the latency. All are borrowed but @service, @clock and @random. (transfer full) */
+Wire *wire_new (RsTransport *service, RsClock *clock, RsRandom *random, const Weather *weather, WireTick tick,
+                gpointer data);
 /* The program is dead: nothing leaves any more, no answer arrives. */
 void wire_cut (Wire *self);
 /* Writes every request down as it leaves: into @digest, @log (nullable) and @count, all borrowed. */

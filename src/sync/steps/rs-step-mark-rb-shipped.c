@@ -4,6 +4,7 @@
 #include "rs-step-kind.h"
 
 #include "rs-error.h"
+#include "rs-plant.h"
 
 /* Marks a Rackbeat shipment as shipped. Whether the service refuses a second time is UNKNOWN (Rackbeat
  * reference §4.5): what counts is that it says is_shipped when read back. */
@@ -46,6 +47,8 @@ perform (RsStepContext *context, GError **error)
       /* "Already shipped" is a refusal too: reading back tells it from the others. */
       if (g_error_matches (failure, RS_ERROR, RS_ERROR_REJECTED) && lookup (context, NULL) == RS_FOUND_YES)
         return TRUE;
+      if (RS_PLANT ("mark-unread"))
+        return TRUE;
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
@@ -64,6 +67,8 @@ perform (RsStepContext *context, GError **error)
 static RsFound
 verify (RsStepContext *context, GError **error)
 {
+  if (RS_PLANT ("mark-unread"))
+    return RS_FOUND_YES;
   if (context->documents->len > 0)
     {
       RsDocument *answer = g_ptr_array_index (context->documents, context->documents->len - 1);

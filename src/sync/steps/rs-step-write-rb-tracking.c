@@ -4,6 +4,7 @@
 #include "rs-step-kind.h"
 
 #include "rs-error.h"
+#include "rs-plant.h"
 
 /* Writes carrier, tracking numbers and links to a Rackbeat order: into a custom field where the plan has
  * them, else a note (PRODUCT F4.8; no tracking field is known, Rackbeat reference §3.3). A note is found
@@ -47,6 +48,11 @@ perform (RsStepContext *context, GError **error)
   const char *text = rs_step_payload_string (context, "text");
   g_autoptr (RsNote) note = NULL;
 
+  if (RS_PLANT ("forget-tracking"))
+    {
+      json_object_set_boolean_member (context->result, "echoed", TRUE);
+      return TRUE;
+    }
   if (field_id != 0)
     return dex_await (rs_rackbeat_client_set_field (context->pass->rackbeat, order_number, field_id, text),
                       error);

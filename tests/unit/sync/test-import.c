@@ -29,7 +29,7 @@ typedef struct
   GChecksum *digest;     /* (owned) */
   Wire *wires[2];        /* (owned) Rackbeat's and Webshipper's */
   guint n_requests[2];
-  RsInstant down_until;
+  Weather weather;
   RsStore *store;       /* (owned) */
   RsEngine *engine;     /* (owned) */
   RsSyncReport *report; /* (owned) (nullable) */
@@ -56,7 +56,7 @@ build_engine (Desk *self)
     {
       self->wires[i] = wire_new (
         rs_sandbox_get_transport (self->sandbox, i == 0 ? RS_SANDBOX_RACKBEAT : RS_SANDBOX_WEBSHIPPER), clock,
-        self->random, &self->down_until, on_tick, self);
+        self->random, &self->weather, on_tick, self);
       wire_listen (self->wires[i], names[i], self->digest, NULL, &self->n_requests[i]);
     }
   rackbeat_lane

@@ -126,7 +126,7 @@ run_until_settled (RsPass *self, GError **error)
       nap = MIN (nap * 2, LONGEST_NAP);
       dex_await (rs_clock_sleep (self->clock, nap), NULL);
       self->report->doubtful = 0;
-      if (!run_dirty (self, &n_run, error))
+      if (rs_pass_is_broken_off (self, error) || !run_dirty (self, &n_run, error))
         return FALSE;
       if (n_run == 0)
         break;

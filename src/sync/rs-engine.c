@@ -22,6 +22,7 @@ struct _RsEngine
   DexFuture *turn;      /* (owned) (nullable) the cycle under way: the next one waits for it */
   RsSchedule *schedule; /* (owned) */
   gboolean broken_off;  /* nobody wants the agreement any more that is under way */
+  gboolean cut_short;   /* a person wants the cycle under way to end */
   RsEngineState state;
   RsInstant last_run;
   guint progress_done;
@@ -37,6 +38,7 @@ enum
   PROP_PROGRESS_DONE,
   PROP_PROGRESS_TOTAL,
   PROP_ONLINE,
+  PROP_WAIT_UNTIL,
   N_PROPS,
 };
 
@@ -89,6 +91,7 @@ cycle (RsEngine *self, RsSyncFlags flags)
 
   if (!rs_engine_begin_pass (self, &pass, flags, &error))
     return dex_future_new_for_error (error);
+  pass.breaks_off = RS_BREAK_OFF_CYCLE;
   rs_schedule_set_pace (self->schedule, rs_pace_to_seconds (pass.policy->pace));
   if (pass.policy->direction == RS_DIRECTION_NONE)
     return dex_future_new_reject (RS_ERROR, RS_ERROR_REJECTED,
@@ -118,7 +121,7 @@ agree (RsEngine *self, RsInstant since)
 
   if (!rs_engine_begin_pass (self, &pass, RS_SYNC_PERSON, &error))
     return dex_future_new_for_error (error);
-  pass.can_break_off = TRUE;
+  pass.breaks_off = RS_BREAK_OFF_AGREEMENT;
   return rs_pass_agree (&pass, since);
 }
 
@@ -165,6 +168,7 @@ turn_fiber (gpointer data)
 
   if (self->after != NULL)
     dex_await (g_steal_pointer (&self->after), NULL);
+  self->engine->cut_short = FALSE;
   result = self->agrees ? agree (self->engine, self->since) : cycle (self->engine, self->flags);
   if (dex_future_is_rejected (result))
     dex_future_get_value (result, &error);
@@ -216,10 +220,18 @@ rs_engine_break_off_agreement (RsEngine *self)
   self->broken_off = TRUE;
 }
 
-gboolean
-rs_engine_is_broken_off (RsEngine *self)
+void
+rs_engine_cut_short (RsEngine *self)
 {
-  return self->broken_off;
+  g_return_if_fail (RS_IS_ENGINE (self));
+  self->cut_short = is_at_work (self);
+}
+
+gboolean
+rs_engine_is_broken_off (RsEngine *self, RsBreakOff work)
+{
+  return (work == RS_BREAK_OFF_AGREEMENT && self->broken_off)
+         || (work == RS_BREAK_OFF_CYCLE && self->cut_short);
 }
 
 static DexFuture *
@@ -301,6 +313,35 @@ rs_engine_get_next_run (RsEngine *self)
   return rs_schedule_get_next_run (self->schedule);
 }
 
+static RsInstant
+get_wait_of (RsEngine *self, RsLane *lane)
+{
+  RsInstant until
+    = rs_lane_get_state (lane) == RS_LANE_WAITING ? rs_lane_get_wait_until (lane) : RS_INSTANT_NONE;
+
+  return until != RS_INSTANT_NONE && until > rs_clock_now (self->clock) ? until : RS_INSTANT_NONE;
+}
+
+RsInstant
+rs_engine_get_wait_until (RsEngine *self)
+{
+  RsInstant rackbeat, webshipper;
+
+  g_return_val_if_fail (RS_IS_ENGINE (self), RS_INSTANT_NONE);
+
+  rackbeat = get_wait_of (self, rs_rackbeat_client_get_lane (self->rackbeat));
+  webshipper = get_wait_of (self, rs_webshipper_client_get_lane (self->webshipper));
+  if (rackbeat == RS_INSTANT_NONE)
+    return webshipper;
+  return webshipper == RS_INSTANT_NONE ? rackbeat : MAX (rackbeat, webshipper);
+}
+
+static void
+on_lane_changed (RsEngine *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAIT_UNTIL]);
+}
+
 guint
 rs_engine_get_progress_done (RsEngine *self)
 {
@@ -336,6 +377,9 @@ rs_engine_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
       break;
     case PROP_PROGRESS_TOTAL:
       g_value_set_uint (value, self->progress_total);
+      break;
+    case PROP_WAIT_UNTIL:
+      g_value_set_int64 (value, rs_engine_get_wait_until (self));
       break;
     case PROP_ONLINE:
       g_value_set_boolean (value, rs_schedule_is_online (self->schedule));
@@ -385,6 +429,8 @@ rs_engine_class_init (RsEngineClass *klass)
     = g_param_spec_int64 ("last-run", NULL, NULL, G_MININT64, G_MAXINT64, RS_INSTANT_NONE, flags);
   properties[PROP_NEXT_RUN]
     = g_param_spec_int64 ("next-run", NULL, NULL, G_MININT64, G_MAXINT64, RS_INSTANT_NONE, flags);
+  properties[PROP_WAIT_UNTIL]
+    = g_param_spec_int64 ("wait-until", NULL, NULL, G_MININT64, G_MAXINT64, RS_INSTANT_NONE, flags);
   properties[PROP_PROGRESS_DONE] = g_param_spec_uint ("progress-done", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_PROGRESS_TOTAL] = g_param_spec_uint ("progress-total", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_ONLINE]
@@ -418,6 +464,10 @@ rs_engine_new (RsStore *store, RsRackbeatClient *rackbeat, RsWebshipperClient *w
   self->webshipper = g_object_ref (webshipper);
   self->clock = g_object_ref (clock);
   self->random = g_object_ref (random);
+  g_signal_connect_object (rs_rackbeat_client_get_lane (rackbeat), "notify::state",
+                           G_CALLBACK (on_lane_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rs_webshipper_client_get_lane (webshipper), "notify::state",
+                           G_CALLBACK (on_lane_changed), self, G_CONNECT_SWAPPED);
   self->schedule = rs_schedule_new (self, clock, run_scheduled, on_moved);
   /* What was under way when the program last stopped is doubtful now; queued on the one writer, so before
    * anything else. */

@@ -78,6 +78,9 @@ DexFuture *rs_engine_sync_once (RsEngine *self, RsSyncFlags flags);
 DexFuture *rs_engine_agree (RsEngine *self, RsInstant since);
 /* The agreement that is under way, or waits for its turn, ends at the next page or order. */
 void rs_engine_break_off_agreement (RsEngine *self);
+/* The cycle under way ends at the next page or order: what it began is carried to its end, what is left goes
+ * with the next cycle. It rejects with CANCELLED. */
+void rs_engine_cut_short (RsEngine *self);
 
 /* Runs the mapping as it is over the orders made since @since, which are read for it (PRODUCT F3.5), and with
  * it how often each delivery term was used (F3.1). Resolves to RsRehearsal. */
@@ -99,10 +102,13 @@ void rs_engine_set_paused (RsEngine *self, gboolean paused);
 void rs_engine_set_online (RsEngine *self, gboolean online);
 
 /* Properties, all with notify: "state" (RsEngineState as int), "progress-done", "progress-total" (uint),
- * "last-run", "next-run" (int64 RsInstant), "problem-count" (uint), "online" (boolean, also settable). */
+ * "last-run", "next-run", "wait-until" (int64 RsInstant), "problem-count" (uint), "online" (boolean, also
+ * settable). */
 RsEngineState rs_engine_get_state (RsEngine *self);
 RsInstant rs_engine_get_last_run (RsEngine *self);
 RsInstant rs_engine_get_next_run (RsEngine *self);
+/* Until when a service has asked us to wait; RS_INSTANT_NONE while none does. */
+RsInstant rs_engine_get_wait_until (RsEngine *self);
 guint rs_engine_get_progress_done (RsEngine *self);
 guint rs_engine_get_progress_total (RsEngine *self);
 

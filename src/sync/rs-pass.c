@@ -29,9 +29,11 @@ rs_pass_load_policy (RsPass *self, GError **error)
 gboolean
 rs_pass_is_broken_off (RsPass *self, GError **error)
 {
-  if (!self->can_break_off || !rs_engine_is_broken_off (self->engine))
+  if (!rs_engine_is_broken_off (self->engine, self->breaks_off))
     return FALSE;
-  g_set_error_literal (error, RS_ERROR, RS_ERROR_CANCELLED, "The agreement was broken off");
+  g_set_error_literal (error, RS_ERROR, RS_ERROR_CANCELLED,
+                       self->breaks_off == RS_BREAK_OFF_CYCLE ? "The sync was cancelled"
+                                                              : "The agreement was broken off");
   return TRUE;
 }
 

@@ -7,6 +7,14 @@
 
 G_BEGIN_DECLS
 
+/* What of the engine's work a person can end early. */
+typedef enum
+{
+  RS_BREAK_OFF_NEVER,
+  RS_BREAK_OFF_AGREEMENT,
+  RS_BREAK_OFF_CYCLE,
+} RsBreakOff;
+
 /* One pass over both services: what pulling, planning and running share while it lasts. Inside the sync
  * folder only. Every function here runs on the cycle's fibers and returns FALSE with an error set when the
  * whole pass must end. */
@@ -30,7 +38,7 @@ typedef struct
   GHashTable *seen;         /* (owned) (nullable) what was read in a sweep: see rs-sweep.h */
   RsInstant sweep_from;     /* how far back a sweep reads; RS_INSTANT_NONE for everything */
   gboolean compares;        /* the day's agreement is due when all is read and done */
-  gboolean can_break_off;   /* a person waits for it and may have enough of it */
+  RsBreakOff breaks_off;    /* as what a person who has enough of it ends it */
   gboolean lists_are_whole; /* an order read by itself says no more than the list does */
   gboolean again;           /* a case waits for what another one has made meanwhile */
   gboolean includes_proven; /* Webshipper has included shipments with orders: one without has none */
@@ -63,8 +71,8 @@ gboolean rs_pass_is_broken_off (RsPass *self, GError **error);
 void rs_pass_tell_trouble (RsPass *self, const char *service, const GError *failure);
 
 void rs_engine_set_state (RsEngine *engine, RsEngineState state);
-/* Whether a person asked for no more of the agreement. */
-gboolean rs_engine_is_broken_off (RsEngine *engine);
+/* Whether a person asked for no more of the agreement, or of the cycle. */
+gboolean rs_engine_is_broken_off (RsEngine *engine, RsBreakOff work);
 void rs_engine_set_progress (RsEngine *engine, guint done, guint total);
 
 /* Reads what changed in Rackbeat: orders and shipments, one list each, newest first back to the cursor. */

@@ -347,7 +347,8 @@ crew_member (gpointer data)
       const char *case_key = g_ptr_array_index (crew->case_keys, crew->next++);
       g_autoptr (GError) error = NULL;
 
-      if (!rs_runner_run_case (crew->pass, case_key, &error) && crew->error == NULL)
+      if ((rs_pass_is_broken_off (crew->pass, &error) || !rs_runner_run_case (crew->pass, case_key, &error))
+          && crew->error == NULL)
         crew->error = g_steal_pointer (&error);
       crew->done++;
       if (crew->progress != NULL)

@@ -3,6 +3,8 @@
 
 #include "rs-schedule.h"
 
+#include "rs-error.h"
+
 /* The default pace: a new order is across within two minutes (PRODUCT F9.2). */
 #define PACE              60
 #define SHORTEST_PACE     30
@@ -129,7 +131,8 @@ run_once (RsSchedule *self)
   if (self->paused)
     return TRUE;
   set_next_run (self, RS_INSTANT_NONE);
-  self->troubled = !dex_await (self->run (owner), &error);
+  self->troubled
+    = !dex_await (self->run (owner), &error) && !g_error_matches (error, RS_ERROR, RS_ERROR_CANCELLED);
   if (self->troubled)
     g_debug ("The run ended early: %s", error->message);
   return TRUE;

@@ -427,6 +427,7 @@ const char *const rs_phrase_table[]
 
       /* What goes wrong on this computer */
       N_ ("The agreement was broken off"),
+      N_ ("The sync was cancelled"),
       N_ ("The disk is full"),
       N_ ("The disk gave an error"),
       N_ ("The database is damaged"),

@@ -59,6 +59,22 @@ is_busy (RsSession *self)
   return state == RS_ENGINE_READING || state == RS_ENGINE_WORKING;
 }
 
+/* Until when a service has asked us to wait, while there is work. */
+static RsInstant
+get_wait (RsSession *self)
+{
+  return self->engine != NULL && is_busy (self) ? rs_engine_get_wait_until (self->engine) : RS_INSTANT_NONE;
+}
+
+static gboolean
+is_online (RsSession *self)
+{
+  gboolean online;
+
+  g_object_get (self->engine, "online", &online, NULL);
+  return online;
+}
+
 static const char *
 describe_status (RsSession *self)
 {
@@ -68,6 +84,8 @@ describe_status (RsSession *self)
     return _ ("Not connected");
   if (self->follows)
     return _ ("Synced by another window");
+  if (get_wait (self) != RS_INSTANT_NONE)
+    return _ ("Waiting");
   switch (rs_engine_get_state (self->engine))
     {
     case RS_ENGINE_READING:
@@ -77,7 +95,7 @@ describe_status (RsSession *self)
     case RS_ENGINE_PAUSED:
       return _ ("Paused");
     case RS_ENGINE_OFFLINE:
-      return _ ("Out of reach");
+      return is_online (self) ? _ ("Out of reach") : _ ("No network");
     case RS_ENGINE_STOPPED:
       return _ ("A key is refused");
     case RS_ENGINE_IDLE:
@@ -95,22 +113,35 @@ describe_detail (RsSession *self)
 
   if (self->engine == NULL)
     return g_strdup ("");
+  if (get_wait (self) != RS_INSTANT_NONE)
+    {
+      next = rs_format_time (get_wait (self));
+      /* Translators: a time of day, which a service has asked for */
+      return g_strdup_printf (_ ("A service asks to wait until %s"), next);
+    }
   total = rs_engine_get_progress_total (self->engine);
   if (rs_engine_get_state (self->engine) == RS_ENGINE_WORKING && total > 0)
     /* Translators: how far the sync is: orders done of all orders */
     return g_strdup_printf (_ ("%u of %u orders"), rs_engine_get_progress_done (self->engine), total);
   last = rs_format_moment (rs_engine_get_last_run (self->engine), rs_session_get_now (self));
   next = rs_format_time (rs_engine_get_next_run (self->engine));
+  if (rs_engine_get_state (self->engine) == RS_ENGINE_STOPPED)
+    return g_strdup (_ ("Waits until it is connected again"));
+  if (rs_engine_get_state (self->engine) == RS_ENGINE_OFFLINE && *next != '\0')
+    /* Translators: a time of day */
+    return g_strdup_printf (_ ("Tries again %s"), next);
   if (*last != '\0' && *next != '\0' && !self->paused)
     /* Translators: two times of day */
     return g_strdup_printf (_ ("Last %s · next %s"), last, next);
   return *last != '\0' ? g_strdup_printf (_ ("Last %s"), last) : g_strdup ("");
 }
 
+/* Of what is read nobody knows how much there is. */
 static double
 get_fraction (RsSession *self)
 {
-  guint total = self->engine != NULL ? rs_engine_get_progress_total (self->engine) : 0;
+  gboolean works = self->engine != NULL && rs_engine_get_state (self->engine) == RS_ENGINE_WORKING;
+  guint total = works ? rs_engine_get_progress_total (self->engine) : 0;
 
   return total > 0 ? (double) rs_engine_get_progress_done (self->engine) / total : 0;
 }
@@ -262,6 +293,38 @@ rs_session_sync_now (RsSession *self)
   if (self->engine == NULL || self->follows)
     return dex_future_new_reject (RS_ERROR, RS_ERROR_CONFLICT, "This window cannot sync");
   return rs_engine_sync_once (self->engine, RS_SYNC_PERSON);
+}
+
+void
+rs_session_cancel_sync (RsSession *self)
+{
+  g_return_if_fail (RS_IS_SESSION (self));
+
+  if (self->engine != NULL && !self->follows)
+    rs_engine_cut_short (self->engine);
+}
+
+RsStanding
+rs_session_get_standing (RsSession *self)
+{
+  g_return_val_if_fail (RS_IS_SESSION (self), RS_STANDING_QUIET);
+
+  if (is_busy (self))
+    return get_wait (self) != RS_INSTANT_NONE ? RS_STANDING_HELD_UP : RS_STANDING_BUSY;
+  if (self->engine == NULL)
+    return RS_STANDING_QUIET;
+  switch (rs_engine_get_state (self->engine))
+    {
+    case RS_ENGINE_PAUSED:
+    case RS_ENGINE_OFFLINE:
+    case RS_ENGINE_STOPPED:
+      return RS_STANDING_HELD_UP;
+    case RS_ENGINE_IDLE:
+    case RS_ENGINE_READING:
+    case RS_ENGINE_WORKING:
+    default:
+      return RS_STANDING_QUIET;
+    }
 }
 
 void

@@ -26,6 +26,14 @@ typedef enum
   RS_SETUP_FAILED, /* trouble says why */
 } RsSetup;
 
+/* How the sync stands, as far as a person is told by voice. */
+typedef enum
+{
+  RS_STANDING_QUIET, /* all is well, or there is nothing to sync */
+  RS_STANDING_BUSY,
+  RS_STANDING_HELD_UP, /* paused, out of reach, asked to wait, a key is refused */
+} RsStanding;
+
 /* (transfer full) */
 RsSession *rs_session_new (RsWorkspace *workspace);
 /* (transfer none), all of them; the engine is NULL until ready. */
@@ -45,6 +53,9 @@ RsInstant rs_session_get_now (RsSession *self);
 DexFuture *rs_session_start (RsSession *self);
 /* One cycle at once, asked for by a person. Resolves as rs_engine_sync_once(). (transfer full) */
 DexFuture *rs_session_sync_now (RsSession *self);
+/* The cycle under way ends soon; what is left goes with the next one. */
+void rs_session_cancel_sync (RsSession *self);
+RsStanding rs_session_get_standing (RsSession *self);
 void rs_session_set_paused (RsSession *self, gboolean paused);
 
 G_END_DECLS

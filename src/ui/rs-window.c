@@ -11,6 +11,7 @@
 #include "preferences/rs-preferences-dialog.h"
 #include "preferences/rs-set-up-dialogs.h"
 #include "rs-connect-dialog.h"
+#include "rs-error.h"
 #include "rs-habits.h"
 #include "rs-menu-names.h"
 #include "rs-notifier.h"
@@ -123,19 +124,21 @@ rs_window_say (RsWindow *self, const char *text)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
-static void
-say_failure (RsWindow *self, DexFuture *future)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (dex_future_get_value (future, &error) == NULL)
-    rs_window_say (self, error->message);
-}
-
+/* Who asked for it is told by voice too that it is done. */
 static DexFuture *
 tell_synced (DexFuture *synced, gpointer data)
 {
-  say_failure (data, synced);
+  g_autoptr (GError) error = NULL;
+
+  if (dex_future_get_value (synced, &error) == NULL)
+    {
+      /* Who cancels it was told already. */
+      if (!g_error_matches (error, RS_ERROR, RS_ERROR_CANCELLED))
+        rs_window_say (data, error->message);
+    }
+  else
+    gtk_accessible_announce (GTK_ACCESSIBLE (data), _ ("In sync"),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   return NULL;
 }
 
@@ -146,6 +149,15 @@ sync_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   dex_future_disown (dex_future_finally (rs_session_sync_now (self->session), tell_synced,
                                          g_object_ref (self), g_object_unref));
+}
+
+static void
+cancel_sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RsWindow *self = RS_WINDOW (widget);
+
+  rs_session_cancel_sync (self->session);
+  rs_window_say (self, _ ("The sync ends after what is in hand; the rest goes next time"));
 }
 
 static void
@@ -337,6 +349,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, sync_now_action);
+  gtk_widget_class_install_action (widget_class, "win.cancel-sync", NULL, cancel_sync_action);
   gtk_widget_class_install_action (widget_class, "win.look-again", NULL, look_again_action);
   gtk_widget_class_install_action (widget_class, "win.connect", "s", connect_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", "s", preferences_action);

@@ -95,16 +95,44 @@ def test_a_setting_takes_effect_at_once_and_what_cannot_be_is_not_taken():
         window.tab_to("combo box", lambda name: name.startswith("Orders without a shipping rate"))
         window.key("Return", "Down", "Return")
         wait_until(lambda: setting(office, "unmapped") == "send", "the setting to be kept")
-        window.tab_to("text", "Only to these countries (DK, SE…)")
-        window.type("dk, se")
+        field = "Custom field for tracking numbers (number)"
+        window.tab_to("text", field)
+        window.type("12")
         window.key("Return")
-        wait_until(lambda: setting(office, "only-countries") == "DK,SE", "the countries to be kept")
-        window.tab_to("text", "Only to these countries (DK, SE…)")
+        wait_until(lambda: setting(office, "tracking-field") == "12", "the number to be kept")
+        window.tab_to("text", field)
         window.key("ctrl+a")
-        window.type("Denmark")
+        window.type("twelve")
         window.key("Return")
-        wait_until(lambda: window.find("text", "Only to these countries (DK, SE…)").has(INVALID), "the entry to say that it is wrong")
+        wait_until(lambda: window.find("text", field).has(INVALID), "the entry to say that it is wrong")
+        assert setting(office, "tracking-field") == "12"
+
+
+def test_filters_are_chosen_by_name_and_seen_before_they_take_effect():
+    countries = "Only to these countries (Denmark, SE…)"
+    with Office(orders=40, seed=SEED) as office, office.window() as window:
+        window.wait_synced()
+        change_flow(window)
+        window.tab_to("text", countries)
+        window.type("Atlantis")
+        wait_until(lambda: window.find("text", countries).has(INVALID), "the entry to say that it is wrong")
+        window.key("ctrl+a")
+        window.type("Danmark, se")
+        wait_until(lambda: not window.find("text", countries).has(INVALID), "the countries to be taken")
+        window.tab_to("list item", "Only some delivery terms", key="shift+Tab")
+        window.find("label", "All cross")
+        window.key("space")
+        window.tab_to("check box", "DHL Express")
+        window.key("space")
+        window.find("label", "1 of 8 cross")
+        assert setting(office, "only-terms") is None and setting(office, "only-countries") is None, "nothing takes effect yet"
+        window.press("Review")
+        window.press("Apply")
+        window.app.find_gone("dialog")
         assert setting(office, "only-countries") == "DK,SE"
+        assert setting(office, "only-terms").isdigit()
+        window.wait_synced()
+        office.check_audit()
 
 
 def test_the_connections_say_whose_accounts_they_are_and_what_the_keys_allow():

@@ -3,8 +3,10 @@
 
 #include "rs-scope-form.h"
 
+#include "preferences/rs-choice-row.h"
 #include "rs-channel-row.h"
 #include "rs-start-row.h"
+#include "rs-terms-row.h"
 
 #include <glib/gi18n.h>
 
@@ -18,6 +20,7 @@ struct _RsScopeForm
   AdwSwitchRow *drafts_row;
   AdwSwitchRow *ready_row;
   AdwSwitchRow *booked_row;
+  RsTermsRow *terms_row;
 
   RsSetUp *set_up; /* (owned) */
   gboolean updating;
@@ -77,6 +80,7 @@ rs_scope_form_class_init (RsScopeFormClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rs_scope_form_dispose;
   g_type_ensure (RS_TYPE_CHANNEL_ROW);
   g_type_ensure (RS_TYPE_START_ROW);
+  g_type_ensure (RS_TYPE_TERMS_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/RackShip/ui/rs-scope-form.ui");
   gtk_widget_class_bind_template_child (widget_class, RsScopeForm, channel_row);
   gtk_widget_class_bind_template_child (widget_class, RsScopeForm, start_row);
@@ -84,6 +88,7 @@ rs_scope_form_class_init (RsScopeFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RsScopeForm, drafts_row);
   gtk_widget_class_bind_template_child (widget_class, RsScopeForm, ready_row);
   gtk_widget_class_bind_template_child (widget_class, RsScopeForm, booked_row);
+  gtk_widget_class_bind_template_child (widget_class, RsScopeForm, terms_row);
   gtk_widget_class_bind_template_callback (widget_class, on_switched);
 }
 
@@ -104,6 +109,9 @@ rs_scope_form_new (RsSetUp *set_up)
   self->set_up = g_object_ref (set_up);
   rs_channel_row_set_set_up (self->channel_row, set_up);
   rs_start_row_set_set_up (self->start_row, set_up);
+  rs_terms_row_set_set_up (self->terms_row, set_up);
+  for (const RsChoiceWords *words = rs_choice_filters (); words->name != NULL; words++)
+    adw_preferences_group_add (self->filter_group, rs_choice_row_new_filter (set_up, words));
   g_signal_connect_object (set_up, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return self;

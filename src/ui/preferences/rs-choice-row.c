@@ -3,6 +3,7 @@
 
 #include "rs-choice-row.h"
 
+#include "rs-country.h"
 #include "rs-policy-choices.h"
 
 #include <glib/gi18n.h>
@@ -30,9 +31,6 @@ static const RsChoiceWords words_table[] = {
     IN,
     N_ ("VAT zone of new customers"),
     { N_ ("By their country"), N_ ("Domestic"), N_ ("EU"), N_ ("Abroad"), N_ ("Domestic, exempt") } },
-  { "only-countries", RS_DIRECTION_NONE, N_ ("Only to these countries (DK, SE…)"), { NULL } },
-  { "only-terms", RS_DIRECTION_NONE, N_ ("Only these delivery terms (numbers)"), { NULL } },
-  { "only-groups", RS_DIRECTION_NONE, N_ ("Only these customer groups (numbers)"), { NULL } },
   { "tracking-field", RS_DIRECTION_NONE, N_ ("Custom field for tracking numbers (number)"), { NULL } },
   { "customer-group", IN, N_ ("Group of new customers (number)"), { NULL } },
   { "payment-term", IN, N_ ("Payment term of new customers (number)"), { NULL } },
@@ -43,10 +41,22 @@ static const RsChoiceWords words_table[] = {
   { NULL },
 };
 
+static const RsChoiceWords filters_table[] = {
+  { "only-countries", RS_DIRECTION_NONE, N_ ("Only to these countries (Denmark, SE…)"), { NULL } },
+  { "only-groups", RS_DIRECTION_NONE, N_ ("Only these customer groups (numbers)"), { NULL } },
+  { NULL },
+};
+
 const RsChoiceWords *
 rs_choice_words (void)
 {
   return words_table;
+}
+
+const RsChoiceWords *
+rs_choice_filters (void)
+{
+  return filters_table;
 }
 
 /* What a row chooses. */
@@ -121,19 +131,43 @@ set_invalid (GtkEditable *row, gboolean invalid)
                                invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
+/* A country may be written as people call it. (transfer full) */
+static char *
+read_countries (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, ",", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *code = rs_country_lookup (g_strstrip (words[i]));
+
+      if (code != NULL)
+        g_set_str (&words[i], code);
+    }
+  return g_strjoinv (",", words);
+}
+
 /* Whether it can be chosen is asked of a policy of no consequence. */
-static void
-on_text_applied (GtkEditable *row)
+static gboolean
+take_text (GtkEditable *row)
 {
   Choice *self = choice_of (row);
+  gboolean countries = g_str_equal (self->words->name, "only-countries");
   g_autoptr (RsPolicy) trial = rs_policy_new ();
-  g_autofree char *text = g_utf8_strup (gtk_editable_get_text (row), -1);
+  g_autofree char *text
+    = countries ? read_countries (gtk_editable_get_text (row)) : g_strdup (gtk_editable_get_text (row));
   gboolean fits = rs_policy_choose (trial, self->words->name, g_strstrip (text), NULL);
 
   set_invalid (row, !fits);
   if (fits)
     rs_set_up_choose (self->set_up, self->words->name, text);
-  else
+  return fits;
+}
+
+static void
+on_text_applied (GtkEditable *row)
+{
+  if (!take_text (row))
     gtk_widget_error_bell (GTK_WIDGET (row));
 }
 
@@ -160,5 +194,15 @@ rs_choice_row_new (RsSetUp *set_up, const RsChoiceWords *words)
   row = words->labels[0] != NULL ? make_list (self) : make_entry (self);
   g_object_set_data_full (G_OBJECT (row), "choice", self, choice_free);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (words->title));
+  return row;
+}
+
+GtkWidget *
+rs_choice_row_new_filter (RsSetUp *set_up, const RsChoiceWords *words)
+{
+  GtkWidget *row = rs_choice_row_new (set_up, words);
+
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), FALSE);
+  g_signal_connect (row, "changed", G_CALLBACK (take_text), NULL);
   return row;
 }

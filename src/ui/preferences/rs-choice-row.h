@@ -21,8 +21,14 @@ typedef struct
 /* All that are shown one a row, in order; ends with a NULL name. */
 const RsChoiceWords *rs_choice_words (void);
 
+/* The filters that are written; likewise. */
+const RsChoiceWords *rs_choice_filters (void);
+
 /* A row that shows and chooses one of them of @set_up: a list of its words, or an entry. (transfer floating)
  */
 GtkWidget *rs_choice_row_new (RsSetUp *set_up, const RsChoiceWords *words);
+/* The same for what is written where nothing takes effect before it is looked at: it is chosen as it is
+ * typed. (transfer floating) */
+GtkWidget *rs_choice_row_new_filter (RsSetUp *set_up, const RsChoiceWords *words);
 
 G_END_DECLS

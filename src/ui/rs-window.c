@@ -6,6 +6,7 @@
 #include "activity/rs-activity-page.h"
 #include "agreement/rs-agreement-page.h"
 #include "assistant/rs-assistant.h"
+#include "help/rs-help-dialog.h"
 #include "orders/rs-order-view.h"
 #include "orders/rs-orders-page.h"
 #include "preferences/rs-preferences-dialog.h"
@@ -259,6 +260,13 @@ show_help_overlay_action (GtkWidget *widget, const char *name, GVariant *paramet
   gtk_window_present (overlay);
 }
 
+/* With the place to open it at, or "". */
+static void
+help_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (ADW_DIALOG (rs_help_dialog_new (g_variant_get_string (parameter, NULL))), widget);
+}
+
 /* With the page to open it at, or "". */
 static void
 preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -359,12 +367,14 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-order", "s", open_order_action);
   gtk_widget_class_install_action (widget_class, "win.say", "s", say_action);
   gtk_widget_class_install_action (widget_class, "win.support-bundle", NULL, support_bundle_action);
+  gtk_widget_class_install_action (widget_class, "win.help", "s", help_action);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_help_overlay_action);
   gtk_widget_class_install_property_action (widget_class, "win.pause", "paused");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "win.sync-now", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.sync-now", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "win.pause", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.help", "s", "");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK,
                                        "win.show-help-overlay", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, GDK_CONTROL_MASK, "win.show-help-overlay",

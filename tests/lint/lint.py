@@ -8,6 +8,7 @@ import sys
 
 import data
 import layers
+import manual
 import planted
 import source
 import translations
@@ -29,6 +30,7 @@ CHECKS = [
     layers.everything_is_built,
     data.translations_are_listed,
     translations.translations_are_complete,
+    manual.help_is_whole,
     data.one_app_id,
     data.desktop_file,
     data.metainfo,

@@ -44,6 +44,8 @@ GOOD_DANISH = (
     'msgid ""\nmsgstr ""\n"Language: da\\n"\n\nmsgid "%s of %s"\nmsgstr "%2$s, heraf %1$s"\n\nmsgid "_Open…"\nmsgstr "_Åbn…"\n'
 )
 
+GOOD_HELP = "# Start\n\nPress **Open…**. See [there](start#there).\n\n## There {#there}\n"
+
 HOUSE = {
     "meson.build": "app_id = 'com.example.RackShip'\n",
     "src/base/meson.build": "library('rs-fold.c', include_directories: [base_inc])\n",
@@ -57,6 +59,9 @@ HOUSE = {
     "src/sync/rs-engine.h": HEADER + '\n#include "rs-lane.h"\n',
     "src/ui/meson.build": "library('rs-window.c', include_directories: [ui_inc])\n",
     "src/ui/rs-window.c": HEAD + 'const char *rs_title = _ ("Orders");\n',
+    "src/ui/rackship.gresource.xml": '<file alias="en/start.md">en</file>\n<file alias="da/start.md">da</file>\n',
+    "src/ui/help/en/start.md": GOOD_HELP,
+    "src/ui/help/da/start.md": GOOD_HELP.replace("Open…", "Åbn…"),
     "src/ui/rs-window.ui": UI_HEAD + '<interface>\n  <property name="label" translatable="yes">Orders</property>\n</interface>\n',
     "data/com.example.RackShip.desktop.in": GOOD_DESKTOP,
     "data/com.example.RackShip.metainfo.xml.in": GOOD_METAINFO,
@@ -136,6 +141,18 @@ BREACHES = {
         {"po/da.po": GOOD_DANISH.replace('msgid "_Open…"', 'msgid "_Close…"')},
         {"po/da.po": GOOD_DANISH.replace("Åbn…", "Åbn")},
         {"po/da.po": GOOD_DANISH.replace("_Åbn", "Åbn")},
+    ],
+    "help_is_whole": [
+        {"src/ui/help/da/start.md": None},
+        {"src/ui/help/en/start.md": None},
+        {"src/ui/help/da/start.md": GOOD_HELP},
+        {"src/ui/help/da/start.md": GOOD_HELP.replace("Open…", "Åbn…").replace("{#there}", "{#where}")},
+        {"src/ui/help/da/start.md": GOOD_HELP.replace("Open…", "Åbn…").replace(" {#there}", "")},
+        {"src/ui/help/da/start.md": GOOD_HELP.replace("Open…", "Åbn…").replace("(start#there)", "(start)")},
+        {"src/ui/help/da/start.md": GOOD_HELP.replace("**Open…**", "")},
+        {"src/ui/help/da/start.md": GOOD_HELP.replace("Open…", "Åbn…").replace("# Start\n", "", 1)},
+        {"src/ui/rackship.gresource.xml": '<file alias="en/start.md">en</file>\n'},
+        {"po/LINGUAS": "da\nsv\n"},
     ],
     "one_app_id": [
         {"src/base/rs-fold.c": HEAD + 'const char *id = "com.example.Packer";\n'},

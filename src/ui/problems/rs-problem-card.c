@@ -20,6 +20,7 @@ struct _RsProblemCard
   GtkLabel *since;
   GtkLabel *text;
   GtkLabel *stops;
+  GtkButton *help_button;
   GtkButton *orders_button;
   GtkButton *open_button;
   AdwWrapBox *buttons;
@@ -60,6 +61,7 @@ rs_problem_card_class_init (RsProblemCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RsProblemCard, since);
   gtk_widget_class_bind_template_child (widget_class, RsProblemCard, text);
   gtk_widget_class_bind_template_child (widget_class, RsProblemCard, stops);
+  gtk_widget_class_bind_template_child (widget_class, RsProblemCard, help_button);
   gtk_widget_class_bind_template_child (widget_class, RsProblemCard, orders_button);
   gtk_widget_class_bind_template_child (widget_class, RsProblemCard, open_button);
   gtk_widget_class_bind_template_child (widget_class, RsProblemCard, buttons);
@@ -177,6 +179,7 @@ rs_problem_card_set_problem (RsProblemCard *self, RsProblem *problem)
   const char *case_key = problem->case_key != NULL ? problem->case_key : "";
   g_autofree char *text = rs_phrase_translate (problem->text);
   g_autofree char *since = rs_format_moment (problem->since, now);
+  g_autofree char *place = g_strconcat ("problems#", problem->code, NULL);
   g_autofree char *title = NULL;
   g_autofree char *number = rs_problem_dup_argument (problem, "order");
 
@@ -190,6 +193,7 @@ rs_problem_card_set_problem (RsProblemCard *self, RsProblem *problem)
   gtk_label_set_label (self->title, title != NULL ? title : rs_words_problem_title (problem->code));
   gtk_label_set_label (self->since, since);
   gtk_label_set_label (self->text, text);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->help_button), "s", place);
   gtk_widget_set_sensitive (GTK_WIDGET (self->buttons), TRUE);
   show_orders (self, problem);
   show_buttons (self, problem);

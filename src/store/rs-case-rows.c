@@ -179,3 +179,24 @@ rs_cases_get_row (RsDb *db, const char *case_key, GError **error)
   rs_statement_bind_text (statement, 1, case_key);
   return rs_statement_step (statement, error) == RS_ROW ? rs_case_columns_read (statement) : NULL;
 }
+
+gboolean
+rs_cases_read_rows (RsDb *db, const guint32 *ids, guint n_ids, GPtrArray *rows, GError **error)
+{
+  for (guint i = 0; i < n_ids; i++)
+    {
+      g_autoptr (RsStatement) statement
+        = rs_db_prepare (db, "SELECT " RS_CASE_COLUMNS " FROM case_row WHERE id = $1", error);
+      RsRowResult result;
+
+      if (statement == NULL)
+        return FALSE;
+      rs_statement_bind_int (statement, 1, ids[i]);
+      result = rs_statement_step (statement, error);
+      if (result == RS_ROW_ERROR)
+        return FALSE;
+      if (result == RS_ROW)
+        g_ptr_array_add (rows, rs_case_columns_read (statement));
+    }
+  return TRUE;
+}

@@ -59,6 +59,9 @@ gboolean rs_cases_clear_dirty (RsDb *db, const char *case_key, gint64 looked_at,
 gboolean rs_cases_put_row (RsDb *db, const RsCaseRow *row, GError **error);
 /* (transfer full) (nullable) */
 RsCaseRow *rs_cases_get_row (RsDb *db, const char *case_key, GError **error);
+/* Adds the rows of @n_ids @ids to @rows (element-type RsCaseRow), in their order; those that are gone are
+ * left out. */
+gboolean rs_cases_read_rows (RsDb *db, const guint32 *ids, guint n_ids, GPtrArray *rows, GError **error);
 /* Keys of the cases made at @since or later, newest first. (element-type utf8) (transfer full) */
 GPtrArray *rs_cases_list_since (RsDb *db, RsInstant since, GError **error);
 /* Rows whose search text matches every word of @search as a prefix (NULL: all), newest first, at most @limit

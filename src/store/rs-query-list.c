@@ -440,6 +440,13 @@ rs_query_list_get_id (RsQueryList *self, guint position)
   return position < count_items (self) ? id_at (self, position) : 0;
 }
 
+GArray *
+rs_query_list_list_ids (RsQueryList *self)
+{
+  g_return_val_if_fail (RS_IS_QUERY_LIST (self), NULL);
+  return g_array_ref (self->known.ids);
+}
+
 gboolean
 rs_query_list_get_loading (RsQueryList *self)
 {

@@ -46,6 +46,8 @@ void rs_query_list_set_state (RsQueryList *self, const char *state);
 void rs_query_list_set_sort (RsQueryList *self, RsSort sort, gboolean descending);
 /* The row's id in the store: it stays while its position changes. 0 when there is no such position. */
 guint rs_query_list_get_id (RsQueryList *self, guint position);
+/* The ids of all rows, as the list stands; it stays as it is. (element-type guint32) (transfer full) */
+GArray *rs_query_list_list_ids (RsQueryList *self);
 /* Property "loading" (boolean): what a person asked for is not shown yet. Property "n-items" (guint). Both
  * with notify. */
 gboolean rs_query_list_get_loading (RsQueryList *self);

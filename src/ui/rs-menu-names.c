@@ -37,11 +37,9 @@ name_items (GtkWidget *widget)
 }
 
 void
-rs_menu_names_watch (GtkMenuButton *button)
+rs_menu_names_watch (GtkPopover *popover)
 {
-  GtkPopover *popover = gtk_menu_button_get_popover (button);
-
-  g_return_if_fail (popover != NULL);
+  g_return_if_fail (GTK_IS_POPOVER (popover));
 
   g_signal_connect (popover, "map", G_CALLBACK (name_items), NULL);
 }

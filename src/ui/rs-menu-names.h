@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* GTK 4.18 tells screen readers of a menu's items, but not what they say. This gives each its text as its
- * name, whenever @button shows its menu. */
-void rs_menu_names_watch (GtkMenuButton *button);
+ * name, whenever the menu is shown. */
+void rs_menu_names_watch (GtkPopover *popover);
 
 G_END_DECLS

@@ -90,16 +90,21 @@ on_row_activated (RsWindow *self, GtkListBoxRow *row)
   rs_window_show_page (self, page_table[gtk_list_box_row_get_index (row)].name);
 }
 
+static RsOrderView *
+push_order (RsWindow *self, const char *case_key)
+{
+  RsOrderView *view = rs_order_view_new (self->session, case_key);
+
+  adw_navigation_view_push (self->pages, ADW_NAVIGATION_PAGE (view));
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  return view;
+}
+
 void
 rs_window_open_order (RsWindow *self, const char *case_key)
 {
-  RsOrderView *view;
-
   g_return_if_fail (RS_IS_WINDOW (self));
-
-  view = rs_order_view_new (self->session, case_key);
-  adw_navigation_view_push (self->pages, ADW_NAVIGATION_PAGE (view));
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  push_order (self, case_key);
 }
 
 void
@@ -171,6 +176,12 @@ static void
 open_order_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   rs_window_open_order (RS_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+explain_order_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  rs_order_view_explain (push_order (RS_WINDOW (widget), g_variant_get_string (parameter, NULL)));
 }
 
 static void
@@ -365,6 +376,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.open-order", "s", open_order_action);
+  gtk_widget_class_install_action (widget_class, "win.explain-order", "s", explain_order_action);
   gtk_widget_class_install_action (widget_class, "win.say", "s", say_action);
   gtk_widget_class_install_action (widget_class, "win.support-bundle", NULL, support_bundle_action);
   gtk_widget_class_install_action (widget_class, "win.help", "s", help_action);
@@ -417,7 +429,7 @@ static void
 rs_window_init (RsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  rs_menu_names_watch (self->menu_button);
+  rs_menu_names_watch (gtk_menu_button_get_popover (self->menu_button));
 }
 
 static void

@@ -15,7 +15,7 @@ def go_to_list(window):
     window.key("ctrl+f")
     wait_until(lambda: window.app.focused and window.app.focused.role in ("entry", "text"), "the search to have the keyboard")
     window.key("Return")
-    wait_until(lambda: window.app.focused and window.app.focused.role == "table row", "the list to have the keyboard")
+    wait_until(lambda: window.app.focused and window.app.focused.role == "table row" and "," in window.app.focused.name, "the list to have the keyboard")
 
 
 def wait_chosen(window, words):

@@ -109,6 +109,40 @@ def test_it_does_so_in_danish_too():
     leave_in_three_parts(DANISH_WORDS, environment=DANISH)
 
 
+def test_the_rest_goes_on_further_shipments_without_leaving():
+    with Office(orders=60, trigger="shipment") as office, office.window() as window:
+        window.wait_synced()
+        order = an_order(office)
+        number, lines = order["number"], shippable(office, order)
+        first = max(lines, key=lambda line: line["quantity"])
+        left = {line["child_id"]: line["quantity"] for line in lines}
+        open_order(window, number)
+        dialog, spins = open_dialog(window)
+        for index in range(2):
+            dialog.find("button", "None").press()
+            wait_until(lambda: all(spin.value == 0 for spin in spins.values()), "none to be chosen")
+            spins[first["name"]].set_value(1)
+            create = dialog.find("button", "Create Shipment")
+            wait_until(lambda: create.has(SENSITIVE), "the shipment to be possible")
+            create.press()
+            dialog.find("button", "Ship the Rest…").press()
+            check_shipment(office, number, index, {first["child_id"]: 1})
+            left[first["child_id"]] -= 1
+            dialog.find("spin button")
+            spins = {row.name: row.find("spin button") for row in dialog.all("list item") if row.has_one("spin button")}
+            assert spins[first["name"]].value == left[first["child_id"]] if left[first["child_id"]] else first["name"] not in spins
+
+        dialog.find("button", "All").press()
+        wait_until(lambda: all(spin.value == spin.bounds[1] for spin in spins.values()), "all to be chosen")
+        dialog.find("button", "Create Shipment").press()
+        dialog.find("label", "Shipment Made")
+        assert not dialog.has_one("button", "Ship the Rest…"), "nothing is left"
+        dialog.find("button", "Done").press()
+        window.app.find_gone("dialog")
+        check_shipment(office, number, 2, {item: quantity for item, quantity in left.items() if quantity})
+        office.check_audit()
+
+
 def test_impossible_quantities_cannot_be_entered():
     with Office(orders=60, trigger="shipment") as office, office.window() as window:
         window.wait_synced()

@@ -84,6 +84,17 @@ choose (GtkWidget *row, gboolean toggle, gboolean extend)
   gtk_widget_activate_action (row, "list.select-item", "(ubb)", position, toggle, extend);
 }
 
+/* GTK's own way of opening with one click also chooses whatever the pointer passes, under an open menu too.
+ */
+static void
+open_row (GtkWidget *row)
+{
+  guint position = rs_order_row_get_position (row);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (row, "list.activate-item", "u", position);
+}
+
 static void
 begin_with (RsChoosing *self, GtkWidget *row)
 {
@@ -99,13 +110,15 @@ on_released (RsChoosing *self, int n_press, double x, double y, GtkGesture *gest
   gboolean extend = (held & GDK_SHIFT_MASK) != 0;
   GtkWidget *row = find_row (self, x, y);
 
-  if (row == NULL || (!self->active && (held & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) == 0))
+  if (row == NULL)
     return;
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   if (self->active)
     choose (row, TRUE, extend);
-  else
+  else if (held & (GDK_SHIFT_MASK | GDK_CONTROL_MASK))
     begin_with (self, row);
+  else if (n_press == 1)
+    open_row (row);
 }
 
 static void
@@ -227,8 +240,6 @@ rs_choosing_set_active (RsChoosing *self, gboolean active)
     return;
   self->active = active;
   gtk_column_view_column_set_visible (self->marks, active);
-  /* It would choose whatever the pointer passes. */
-  gtk_column_view_set_single_click_activate (self->view, !active);
   /* What the pointer or the keyboard just passed is not meant. */
   if (!active || rs_row_selection_count (self->selection) < 2)
     gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));

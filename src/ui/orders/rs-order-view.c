@@ -123,17 +123,6 @@ show_reasons (RsOrderView *self, GPtrArray *reasons)
   gtk_widget_set_visible (GTK_WIDGET (self->why), facts->len > 0);
 }
 
-static gboolean
-has_something_to_ship (const RsCase *subject, GArray *stands)
-{
-  if (subject->rb_order == NULL || !subject->rb_order->is_booked || subject->rb_order->is_cancelled)
-    return FALSE;
-  for (guint i = 0; i < stands->len; i++)
-    if (g_array_index (stands, RsLineStand, i).remaining.micros > 0)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 show_title (RsOrderView *self, const RsCaseRow *row)
 {
@@ -168,7 +157,7 @@ show (RsOrderView *self, const Reading *reading)
   show_facts (self->history, rs_order_facts_history (reading->happened, reading->now));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.ship",
                                  rs_session_get_engine (self->session) != NULL
-                                   && has_something_to_ship (reading->subject, stands));
+                                   && rs_ship_dialog_can_ship (reading->subject));
 }
 
 static void
@@ -263,6 +252,13 @@ rs_order_view_init (RsOrderView *self)
   self->cards = g_ptr_array_new ();
   self->why_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+rs_order_view_explain (RsOrderView *self)
+{
+  g_return_if_fail (RS_IS_ORDER_VIEW (self));
+  adw_expander_row_set_expanded (self->why, TRUE);
 }
 
 RsOrderView *

@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (RsOrderView, rs_order_view, RS, ORDER_VIEW, AdwNavigationP
 
 /* (transfer floating) */
 RsOrderView *rs_order_view_new (RsSession *session, const char *case_key);
+/* Opens Why?. */
+void rs_order_view_explain (RsOrderView *self);
 
 G_END_DECLS

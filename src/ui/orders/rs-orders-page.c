@@ -5,8 +5,13 @@
 
 #include "rs-bulk-bar.h"
 #include "rs-choosing.h"
+#include "rs-menu-names.h"
 #include "rs-notice-bar.h"
+#include "rs-error.h"
 #include "rs-order-columns.h"
+#include "rs-orders-csv.h"
+#include "rs-row-actions.h"
+#include "rs-save-file.h"
 #include "rs-steady-selection.h"
 #include "rs-words.h"
 
@@ -26,7 +31,9 @@ struct _RsOrdersPage
   GtkColumnViewColumn *columns[RS_N_ORDER_COLUMNS];
   AdwToolbarView *toolbar_view;
   GtkToggleButton *choose_button;
+  GtkMenuButton *menu_button;
   RsBulkBar *bulk_bar;
+  GMenuModel *row_menu;
 
   RsSession *session;        /* (owned) */
   RsQueryList *list;         /* (owned) */
@@ -163,9 +170,9 @@ open_only_one (DexFuture *settled, gpointer data)
 static void
 on_search_activated (RsOrdersPage *self)
 {
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_FOCUS, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
   dex_future_disown (
     dex_future_then (rs_query_list_settle (self->list), open_only_one, g_object_ref (self), g_object_unref));
 }
@@ -214,7 +221,8 @@ update_choosing (RsOrdersPage *self)
   guint count = rs_choosing_get_count (self->choosing);
   gboolean active = rs_choosing_get_active (self->choosing);
   gboolean can = rs_session_get_engine (self->session) != NULL && !rs_session_get_follows (self->session)
-                 && !rs_bulk_bar_get_running (self->bulk_bar) && count > 0 && count <= RS_BULK_MOST;
+                 && !rs_bulk_bar_get_running (self->bulk_bar)
+                 && (!active || (count > 0 && count <= RS_BULK_MOST));
 
   adw_toolbar_view_set_reveal_bottom_bars (self->toolbar_view,
                                            active || rs_bulk_bar_get_running (self->bulk_bar));
@@ -233,6 +241,44 @@ bulk_action (GtkWidget *widget, const char *name, GVariant *parameter)
   for (guint i = 0; i < G_N_ELEMENTS (bulk_actions); i++)
     if (g_str_equal (bulk_actions[i].name, name))
       rs_bulk_bar_begin (self->bulk_bar, bulk_actions[i].kind, case_keys);
+}
+
+/* Asks where to when it is made. */
+static DexFuture *
+save_csv (DexFuture *made, gpointer data)
+{
+  const GValue *csv = dex_future_get_value (made, NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
+  /* Translators: the name of a file, with a date */
+  g_autofree char *name = g_strdup_printf (_ ("orders-%s.csv"), day);
+
+  return rs_save_file (data, _ ("Export as a Table"), name, g_value_get_string (csv));
+}
+
+static DexFuture *
+tell_saved (DexFuture *saved, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const GValue *name = dex_future_get_value (saved, &error);
+  /* Translators: a file's name */
+  g_autofree char *words
+    = name != NULL ? g_strdup_printf (_ ("Saved as %s"), g_value_get_string (name)) : NULL;
+
+  if (words != NULL || !g_error_matches (error, RS_ERROR, RS_ERROR_CANCELLED))
+    gtk_widget_activate_action (data, "win.say", "s", words != NULL ? words : error->message);
+  return NULL;
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RsOrdersPage *self = RS_ORDERS_PAGE (widget);
+  g_autoptr (GArray) ids = rs_query_list_list_ids (self->list);
+  DexFuture *made = rs_orders_to_csv (rs_session_get_store (self->session), ids);
+  DexFuture *saved = dex_future_then (made, save_csv, g_object_ref (self), g_object_unref);
+
+  dex_future_disown (dex_future_finally (saved, tell_saved, g_object_ref (self), g_object_unref));
 }
 
 static void
@@ -278,6 +324,8 @@ install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, bulk_actions[i].name, NULL, bulk_action);
   gtk_widget_class_install_action (widget_class, "orders.choose-all", NULL, choose_all_action);
   gtk_widget_class_install_action (widget_class, "orders.choose-none", NULL, choose_none_action);
+  gtk_widget_class_install_action (widget_class, "orders.export", NULL, export_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "orders.export", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "orders.choose-all", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "orders.choose-none", NULL);
 }
@@ -299,8 +347,10 @@ rs_orders_page_class_init (RsOrdersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, view);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, toolbar_view);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, bulk_bar);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, marks_column);
+  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, row_menu);
   bind_column (widget_class, "number_column", RS_ORDER_COLUMN_NUMBER);
   bind_column (widget_class, "customer_column", RS_ORDER_COLUMN_CUSTOMER);
   bind_column (widget_class, "country_column", RS_ORDER_COLUMN_COUNTRY);
@@ -341,6 +391,7 @@ rs_orders_page_init (RsOrdersPage *self)
   gtk_column_view_set_row_factory (self->view, rows);
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->view));
   fill_filter (self);
+  rs_menu_names_watch (gtk_menu_button_get_popover (self->menu_button));
 }
 
 static void
@@ -355,6 +406,7 @@ set_up_choosing (RsOrdersPage *self)
   g_object_bind_property (self->choosing, "active", self->choose_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   rs_bulk_bar_set_session (self->bulk_bar, self->session);
+  rs_row_actions_add (GTK_WIDGET (self), self->view, self->selection, self->session, self->row_menu);
   g_signal_connect_object (self->choosing, "notify", G_CALLBACK (update_choosing), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bulk_bar, "notify::running", G_CALLBACK (update_choosing), self,
                            G_CONNECT_SWAPPED);

@@ -252,23 +252,55 @@ rs_row_selection_count (RsRowSelection *self)
   return n;
 }
 
+/* At most @limit. (element-type RsCaseItem) (transfer full) */
+static GPtrArray *
+list_items (RsRowSelection *self, guint limit)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_rows = gtk_bitset_is_empty (self->ids) ? 0 : count_rows (self);
+
+  for (guint i = 0; i < n_rows && items->len < limit; i++)
+    if (gtk_bitset_contains (self->ids, rs_query_list_get_id (self->list, i)))
+      g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->list), i));
+  return items;
+}
+
 GPtrArray *
 rs_row_selection_list_keys (RsRowSelection *self, guint limit)
 {
   GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
-  guint n_rows;
+  g_autoptr (GPtrArray) items = NULL;
 
   g_return_val_if_fail (RS_IS_ROW_SELECTION (self), keys);
 
-  n_rows = count_rows (self);
-  for (guint i = 0; i < n_rows && keys->len < limit; i++)
-    {
-      g_autoptr (RsCaseItem) item = NULL;
-
-      if (!gtk_bitset_contains (self->ids, rs_query_list_get_id (self->list, i)))
-        continue;
-      item = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-      g_ptr_array_add (keys, g_strdup (rs_case_item_get_row (item)->key));
-    }
+  items = list_items (self, limit);
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add (keys, g_strdup (rs_case_item_get_row (g_ptr_array_index (items, i))->key));
   return keys;
+}
+
+RsCaseItem *
+rs_row_selection_get_first (RsRowSelection *self)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  g_return_val_if_fail (RS_IS_ROW_SELECTION (self), NULL);
+
+  items = list_items (self, 1);
+  return items->len > 0 ? g_object_ref (g_ptr_array_index (items, 0)) : NULL;
+}
+
+char *
+rs_row_selection_join_numbers (RsRowSelection *self)
+{
+  GString *numbers = g_string_new (NULL);
+  g_autoptr (GPtrArray) items = NULL;
+
+  g_return_val_if_fail (RS_IS_ROW_SELECTION (self), g_string_free (numbers, FALSE));
+
+  items = list_items (self, 1000);
+  for (guint i = 0; i < items->len; i++)
+    g_string_append_printf (numbers, "%s%s", i > 0 ? "\n" : "",
+                            rs_case_item_get_row (g_ptr_array_index (items, i))->number);
+  return g_string_free (numbers, FALSE);
 }

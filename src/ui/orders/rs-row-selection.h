@@ -21,5 +21,9 @@ RsRowSelection *rs_row_selection_new (RsQueryList *list);
 guint rs_row_selection_count (RsRowSelection *self);
 /* Their keys, as the list stands; at most @limit. (element-type utf8) (transfer full) */
 GPtrArray *rs_row_selection_list_keys (RsRowSelection *self, guint limit);
+/* The first of them. (transfer full) (nullable) */
+RsCaseItem *rs_row_selection_get_first (RsRowSelection *self);
+/* What people call them, one a line, of up to a thousand. (transfer full) */
+char *rs_row_selection_join_numbers (RsRowSelection *self);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ struct _RsShipDialog
   AdwSwitchRow *book_row;
   AdwStatusPage *result;
   GtkLabel *result_text;
+  GtkButton *rest_button;
   GtkButton *done_button;
 
   RsSession *session; /* (owned) */
@@ -38,6 +39,8 @@ struct _RsShipDialog
 };
 
 G_DEFINE_FINAL_TYPE (RsShipDialog, rs_ship_dialog, ADW_TYPE_DIALOG)
+
+static void on_rest (RsShipDialog *self);
 
 /* A spin button holds a double: its text has few enough digits to be read back exactly. */
 static RsDecimal
@@ -111,6 +114,41 @@ on_none (RsShipDialog *self)
   set_all (self, FALSE);
 }
 
+typedef struct
+{
+  const char *case_key;
+  RsCase *subject; /* (owned) (nullable) */
+} Reading;
+
+static gboolean
+read_case (RsDb *db, gpointer data, GError **error)
+{
+  Reading *self = data;
+
+  self->subject = rs_case_load (db, self->case_key, error);
+  return self->subject != NULL;
+}
+
+/* As it is now. (transfer full) (nullable) */
+static RsCase *
+read_subject (RsShipDialog *self)
+{
+  Reading reading = { self->subject->key, NULL };
+
+  rs_store_read (rs_session_get_store (self->session), read_case, &reading, NULL);
+  return reading.subject;
+}
+
+/* What is left can go on a shipment of its own at once. */
+static void
+offer_rest (RsShipDialog *self, gboolean made)
+{
+  g_autoptr (RsCase) subject = made ? read_subject (self) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->rest_button),
+                          subject != NULL && rs_ship_dialog_can_ship (subject));
+}
+
 static void
 show_result (RsShipDialog *self, const char *icon, const char *title, const char *text)
 {
@@ -131,6 +169,7 @@ show_result (RsShipDialog *self, const char *icon, const char *title, const char
 static void
 show_refusal (RsShipDialog *self, const GError *error)
 {
+  offer_rest (self, FALSE);
   show_result (self, "rs-held-symbolic", _ ("No Shipment Was Made"), error->message);
 }
 
@@ -142,6 +181,7 @@ show_answer (RsShipDialog *self, JsonObject *answer)
   gboolean wants_booking = adw_switch_row_get_active (self->book_row);
   gboolean booked = json_object_get_string_member_with_default (answer, "ws_shipment_id", NULL) != NULL;
 
+  offer_rest (self, g_str_equal (state, "done"));
   if (g_str_equal (state, "by-hand"))
     show_result (self, "rs-held-symbolic", _ ("Finish It by Hand"), text);
   else if (g_str_equal (state, "failed"))
@@ -246,9 +286,11 @@ rs_ship_dialog_class_init (RsShipDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RsShipDialog, book_row);
   gtk_widget_class_bind_template_child (widget_class, RsShipDialog, result);
   gtk_widget_class_bind_template_child (widget_class, RsShipDialog, result_text);
+  gtk_widget_class_bind_template_child (widget_class, RsShipDialog, rest_button);
   gtk_widget_class_bind_template_child (widget_class, RsShipDialog, done_button);
   gtk_widget_class_bind_template_callback (widget_class, on_all);
   gtk_widget_class_bind_template_callback (widget_class, on_none);
+  gtk_widget_class_bind_template_callback (widget_class, on_rest);
   gtk_widget_class_bind_template_callback (widget_class, on_create);
 }
 
@@ -298,6 +340,41 @@ add_line (RsShipDialog *self, const RsLineStand *stand)
   g_ptr_array_add (self->rows, row);
 }
 
+/* Begins with all that remains of the order as it is now. */
+static void
+set_subject (RsShipDialog *self, RsCase *subject)
+{
+  g_clear_pointer (&self->subject, rs_case_unref);
+  self->subject = rs_case_ref (subject);
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->lines_group, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+  g_clear_pointer (&self->stands, g_array_unref);
+  self->stands = rs_case_stand_of_lines (subject);
+  for (guint i = self->stands->len; i > 0; i--)
+    if (g_array_index (self->stands, RsLineStand, i - 1).remaining.micros <= 0)
+      g_array_remove_index (self->stands, i - 1);
+  for (guint i = 0; i < self->stands->len; i++)
+    add_line (self, &g_array_index (self->stands, RsLineStand, i));
+  update_sums (self);
+}
+
+/* The next shipment of the same order, without leaving. */
+static void
+on_rest (RsShipDialog *self)
+{
+  g_autoptr (RsCase) subject = read_subject (self);
+
+  if (subject == NULL || !rs_ship_dialog_can_ship (subject))
+    return;
+  set_subject (self, subject);
+  gtk_widget_set_visible (GTK_WIDGET (self->create_button), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->cancel_button), TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "choose");
+  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 RsShipDialog *
 rs_ship_dialog_new (RsSession *session, RsCase *subject)
 {
@@ -308,13 +385,20 @@ rs_ship_dialog_new (RsSession *session, RsCase *subject)
 
   self = g_object_new (RS_TYPE_SHIP_DIALOG, NULL);
   self->session = g_object_ref (session);
-  self->subject = rs_case_ref (subject);
-  self->stands = rs_case_stand_of_lines (subject);
-  for (guint i = self->stands->len; i > 0; i--)
-    if (g_array_index (self->stands, RsLineStand, i - 1).remaining.micros <= 0)
-      g_array_remove_index (self->stands, i - 1);
-  for (guint i = 0; i < self->stands->len; i++)
-    add_line (self, &g_array_index (self->stands, RsLineStand, i));
-  update_sums (self);
+  set_subject (self, subject);
   return self;
+}
+
+gboolean
+rs_ship_dialog_can_ship (const RsCase *subject)
+{
+  g_autoptr (GArray) stands = NULL;
+
+  if (subject->rb_order == NULL || !subject->rb_order->is_booked || subject->rb_order->is_cancelled)
+    return FALSE;
+  stands = rs_case_stand_of_lines (subject);
+  for (guint i = 0; i < stands->len; i++)
+    if (g_array_index (stands, RsLineStand, i).remaining.micros > 0)
+      return TRUE;
+  return FALSE;
 }

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 #define RS_TYPE_SHIP_DIALOG (rs_ship_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (RsShipDialog, rs_ship_dialog, RS, SHIP_DIALOG, AdwDialog)
 
+/* Whether anything of the order can be put on a shipment. */
+gboolean rs_ship_dialog_can_ship (const RsCase *subject);
 /* The engine is ready. (transfer floating) */
 RsShipDialog *rs_ship_dialog_new (RsSession *session, RsCase *subject);
 

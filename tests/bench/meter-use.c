@@ -4,7 +4,6 @@
 #include "meter.h"
 
 #include <string.h>
-#include <time.h>
 
 /* Between two acts a person looks. */
 #define PAUSE_MS 60
@@ -70,23 +69,13 @@ static struct
 static void begin_act (gpointer data);
 static void begin_step (gpointer data);
 
-/* The processor time of all threads, in microseconds. */
-static gint64
-process_time (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
 static void
 begin_clock (void)
 {
   use.waits = TRUE;
   use.answer = use.listed = 0;
   use.begun_thread = meter_thread_time ();
-  use.begun_process = process_time ();
+  use.begun_process = meter_process_time ();
   use.begun = g_get_monotonic_time ();
 }
 
@@ -101,7 +90,7 @@ add_result (const char *kind, gint64 shown)
     use.results->len > 0 ? "," : "", kind, (double) (use.answer - use.begun) / 1000,
     (double) (use.listed - use.begun) / 1000, (double) (shown - use.begun) / 1000,
     (double) (meter_thread_time () - use.begun_thread) / 1000,
-    (double) (process_time () - use.begun_process) / 1000, g_list_model_get_n_items (use.model));
+    (double) (meter_process_time () - use.begun_process) / 1000, g_list_model_get_n_items (use.model));
 }
 
 static const Act *

@@ -19,6 +19,7 @@ static struct
   gint64 started;
   gint64 first_frame; /* after @started, 0 before */
   gint64 opened;      /* 0 before */
+  gint64 opened_cpu;  /* processor time of all threads until then */
 } meter;
 
 gint64
@@ -27,6 +28,15 @@ meter_thread_time (void)
   struct timespec now;
 
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+gint64
+meter_process_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
   return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
@@ -47,11 +57,11 @@ finish (const char *results)
   g_autofree char *loop = meter_loop_describe ();
   GtkColumnView *list = meter_find_list (GTK_WIDGET (meter.window));
   g_autofree char *text = g_strdup_printf (
-    "{\"first_frame_ms\":%.2f,\"opened_ms\":%.2f,\"peak_kb\":%" G_GINT64_FORMAT
+    "{\"first_frame_ms\":%.2f,\"opened_ms\":%.2f,\"opened_cpu_ms\":%.2f,\"peak_kb\":%" G_GINT64_FORMAT
     ",\"resident_kb\":%" G_GINT64_FORMAT
     ",\"rows\":%u,\"columns\":%u,\"width\":%d,\"height\":%d,\"loop\":{%s},\"results\":[%s]}\n",
-    (double) meter.first_frame / 1000, (double) meter.opened / 1000, read_kilobytes ("VmHWM:"),
-    read_kilobytes ("VmRSS:"), list != NULL ? meter_count_rows (list) : 0,
+    (double) meter.first_frame / 1000, (double) meter.opened / 1000, (double) meter.opened_cpu / 1000,
+    read_kilobytes ("VmHWM:"), read_kilobytes ("VmRSS:"), list != NULL ? meter_count_rows (list) : 0,
     list != NULL ? meter_count_columns (list) : 0,
     list != NULL ? gtk_widget_get_width (GTK_WIDGET (list)) : 0,
     list != NULL ? gtk_widget_get_height (GTK_WIDGET (list)) : 0, loop, results);
@@ -98,6 +108,7 @@ on_after_paint (GdkFrameClock *clock, gpointer data)
   if (!has_opened ())
     return;
   meter.opened = taken;
+  meter.opened_cpu = meter_process_time ();
   if (g_str_equal (meter.mode, "empty") || g_str_equal (meter.mode, "open"))
     finish ("");
   else if (g_str_equal (meter.mode, "watch"))

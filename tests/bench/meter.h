@@ -20,8 +20,9 @@ G_BEGIN_DECLS
  * file that gets the result as JSON; RS_METER_STACKS (nullable) a file that gets where the main loop was each
  * time it had been busy for 8 ms. */
 
-/* The processor time of this thread, in microseconds. */
+/* The processor time of this thread and of all threads, in microseconds. */
 gint64 meter_thread_time (void);
+gint64 meter_process_time (void);
 
 /* meter-loop.c: from now on, the main loop's spans between two polls are noted. */
 void meter_loop_begin (void);

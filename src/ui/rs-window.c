@@ -66,6 +66,27 @@ is_ready (RsWindow *self)
          && rs_session_get_setup (self->session) != RS_SETUP_FAILED;
 }
 
+static AdwNavigationPage *
+make_page (RsWindow *self, const char *name)
+{
+  if (g_str_equal (name, "problems"))
+    return ADW_NAVIGATION_PAGE (rs_problems_page_new (self->session));
+  if (g_str_equal (name, "agreement"))
+    return ADW_NAVIGATION_PAGE (rs_agreement_page_new (self->session));
+  if (g_str_equal (name, "activity"))
+    return ADW_NAVIGATION_PAGE (rs_activity_page_new (self->session));
+  return ADW_NAVIGATION_PAGE (rs_setup_page_new (self->session));
+}
+
+/* Pages are made when they are first looked at: all of them would keep the window's first rows waiting. */
+static void
+turn_to (RsWindow *self, const char *name)
+{
+  if (adw_navigation_view_find_page (self->pages, name) == NULL)
+    adw_navigation_view_add (self->pages, make_page (self, name));
+  adw_navigation_view_replace_with_tags (self->pages, &name, 1);
+}
+
 gboolean
 rs_window_show_page (RsWindow *self, const char *name)
 {
@@ -76,8 +97,7 @@ rs_window_show_page (RsWindow *self, const char *name)
       if (!g_str_equal (page_table[i].name, name))
         continue;
       gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, (int) i));
-      adw_navigation_view_replace_with_tags (
-        self->pages, is_ready (self) ? &page_table[i].name : (const char *[]) { "setup" }, 1);
+      turn_to (self, is_ready (self) ? page_table[i].name : "setup");
       adw_navigation_split_view_set_show_content (self->split_view, TRUE);
       return TRUE;
     }
@@ -447,17 +467,6 @@ fill_sidebar (RsWindow *self)
     }
 }
 
-static void
-add_pages (RsWindow *self)
-{
-  self->orders = rs_orders_page_new (self->session);
-  adw_navigation_view_add (self->pages, ADW_NAVIGATION_PAGE (self->orders));
-  adw_navigation_view_add (self->pages, ADW_NAVIGATION_PAGE (rs_problems_page_new (self->session)));
-  adw_navigation_view_add (self->pages, ADW_NAVIGATION_PAGE (rs_agreement_page_new (self->session)));
-  adw_navigation_view_add (self->pages, ADW_NAVIGATION_PAGE (rs_activity_page_new (self->session)));
-  adw_navigation_view_add (self->pages, ADW_NAVIGATION_PAGE (rs_setup_page_new (self->session)));
-}
-
 RsWindow *
 rs_window_new (GtkApplication *application, RsSession *session)
 {
@@ -468,7 +477,8 @@ rs_window_new (GtkApplication *application, RsSession *session)
   self = g_object_new (RS_TYPE_WINDOW, "application", application, NULL);
   self->session = g_object_ref (session);
   fill_sidebar (self);
-  add_pages (self);
+  self->orders = rs_orders_page_new (session);
+  adw_navigation_view_add (self->pages, ADW_NAVIGATION_PAGE (self->orders));
   rs_sync_clock_set_session (self->sync_clock, session);
   g_signal_connect_object (session, "notify::setup", G_CALLBACK (update_ready), self, G_CONNECT_SWAPPED);
   if (!rs_workspace_is_practice (rs_session_get_workspace (session)))

@@ -14,18 +14,19 @@ static const struct
 {
   const char *name;
   const char *words; /* what is wrong with the engine then */
+  guint64 seed;      /* of a story that breaks by it, where few do: told first; 0 for none */
 } bugs[] = {
-  { "skip-journal", "a request leaves before the journal knows of it" },
+  { "skip-journal", "a request leaves before the journal knows of it", 138 },
   { "lose-answer", "what the service answered is not kept" },
   { "retry-blindly", "what may have taken effect is sent again without a look" },
   { "believe-sent", "what may have been lost is taken for done" },
   { "ask-too-early", "a look that finds nothing is believed while the request may be under way" },
-  { "early-cursor", "the cursor moves on before all pages are read" },
+  { "early-cursor", "the cursor moves on before all pages are read", 1024 },
   { "first-page-only", "the pages after the first are not read" },
   { "swallow-problems", "problems are not told" },
   { "drop-mark", "an order that has to wait is not looked at again" },
   { "wrong-rate", "an order goes with another rate than its term says" },
-  { "cut-fractions", "parts of a whole are cut off" },
+  { "cut-fractions", "parts of a whole are cut off", 1027 },
   { "ignore-edits", "what is edited after crossing stays behind" },
   { "ignore-cancelled", "what is cancelled is sent all the same" },
   { "mark-unread", "a mark is believed without being read back" },
@@ -56,22 +57,27 @@ seed_of (guint index)
   return index % 2 == 0 ? 1 + index / 2 : 1001 + index / 2;
 }
 
-/* The number of stories it took; 0 when all were told and none broke. */
-static guint
-find (const GPtrArray *positions, char **finding)
+/* (transfer full) (nullable): what broke. */
+static char *
+try_seed (guint64 seed, const GPtrArray *positions)
 {
-  for (guint i = 0; i < SEEDS; i++)
-    {
-      g_autoptr (Story) story = story_new (seed_of (i), positions);
-      g_autoptr (Ending) ending = stage_tell (story, FALSE);
+  g_autoptr (Story) story = story_new (seed, positions);
+  g_autoptr (Ending) ending = stage_tell (story, FALSE);
 
-      if (ending->broken->len == 0)
-        continue;
-      *finding = g_strdup_printf ("seed %" G_GUINT64_FORMAT ": %s", seed_of (i),
-                                  (char *) g_ptr_array_index (ending->broken, 0));
-      return i + 1;
-    }
-  return 0;
+  return ending->broken->len > 0 ? g_strdup_printf ("seed %" G_GUINT64_FORMAT ": %s", seed,
+                                                    (char *) g_ptr_array_index (ending->broken, 0))
+                                 : NULL;
+}
+
+/* (transfer full) (nullable): the first finding; NULL when all stories were told and none broke. */
+static char *
+find (guint64 first, const GPtrArray *positions)
+{
+  char *finding = first != 0 ? try_seed (first, positions) : NULL;
+
+  for (guint i = 0; i < SEEDS && finding == NULL; i++)
+    finding = try_seed (seed_of (i), positions);
+  return finding;
 }
 
 int
@@ -83,17 +89,14 @@ planted_tell (const GPtrArray *positions, const char *only)
   for (guint i = 0; i < G_N_ELEMENTS (bugs); i++)
     {
       g_autofree char *finding = NULL;
-      guint stories;
 
       if (only != NULL && !g_str_equal (only, bugs[i].name))
         continue;
       planted_choose (bugs[i].name);
-      stories = find (positions, &finding);
-      all &= stories > 0;
-      g_print ("%sok %u - it is found when %s (%s)\n", stories > 0 ? "" : "not ", i + 1, bugs[i].words,
-               bugs[i].name);
-      if (stories > 0)
-        g_print ("# story %u, %s\n", stories, finding);
+      finding = find (bugs[i].seed, positions);
+      all &= finding != NULL;
+      g_print ("%sok %u - it is found when %s (%s)\n# %s\n", finding != NULL ? "" : "not ", i + 1,
+               bugs[i].words, bugs[i].name, finding != NULL ? finding : "no story broke");
     }
   return all ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -8,6 +8,8 @@
 #include "rs-screenshot.h"
 #include "rs-ui-resources.h"
 #include "rs-window.h"
+#include "rs-phrases.h"
+#include "rs-redact.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -42,18 +44,32 @@ open_workspace (RsApplication *self, gboolean practice, GError **error)
   return rs_workspace_open_with_keyring (self->profile != NULL ? self->profile : RS_PROFILE_DEFAULT, error);
 }
 
-/* The database cannot be opened: there is nothing to show but why. */
+static GtkWidget *
+make_look_again_button (void)
+{
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "label", _ ("Look _Again"), "use-underline", TRUE,
+                                    "action-name", "app.look-again", "halign", GTK_ALIGN_CENTER, NULL);
+
+  gtk_widget_add_css_class (button, "pill");
+  return button;
+}
+
+/* The database cannot be opened: there is nothing to show but why, and a way to try it again. */
 static void
 show_failure (RsApplication *self, const GError *error)
 {
   GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *page = adw_status_page_new ();
-  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+  g_autofree char *clean = rs_redact (error->message);
+  g_autofree char *words = rs_phrase_translate (clean);
+  /* The status page reads markup and has no way not to. */
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "rs-held-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("This Profile Cannot Be Opened"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page), escaped);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), make_look_again_button ());
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), view);
@@ -83,6 +99,18 @@ open_window (RsApplication *self, gboolean practice)
   if (!self->background || practice || !rs_habit_get (rs_session_get_store (session), RS_HABIT_RUN_ON))
     gtk_window_present (GTK_WINDOW (window));
   return window;
+}
+
+/* From the window that says that nothing could be opened, which makes way for the one that opens. */
+static void
+look_again_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  RsApplication *self = data;
+  GtkWindow *failed = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  open_window (self, self->practice);
+  if (failed != NULL && !RS_IS_WINDOW (failed))
+    gtk_window_destroy (failed);
 }
 
 static void
@@ -192,6 +220,7 @@ rs_application_startup (GApplication *application)
     { "quit", quit_action },
     { "about", about_action },
     { "practice", practice_action },
+    { "look-again", look_again_action },
     { "show-page", show_page_action, "s" },
     { "connect", connect_action, "s" },
   };

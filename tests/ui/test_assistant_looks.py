@@ -18,7 +18,7 @@ ENGLISH_WORDS = {
 }
 DANISH_WORDS = {
     "accounts": "Forbind dine konti", "test": "Test", "next": "Næste", "key": "API-nøgle", "number": "Aftalenummer", "token": "Token",
-    "channels": "Ordrekanaler", "flows": "Retning", "orders": "Hvilke ordrer", "since": "Ordrer lavet siden",
+    "channels": "Ordrekanaler", "flows": "Hvad der overføres", "orders": "Hvilke ordrer", "since": "Ordrer lavet siden",
     "mapping": "Leveringsbetingelser og fragtrater", "accept": "Godkend alle 7 sikre forslag", "before": "Før du starter", "start": "Start",
     "synced": "Synkroniseret", "row": "Leveringsbetingelser og fragtrater", "page": "Forbindelser", "reconnect": "Forbind Rackbeat igen…",
     "review": "Gennemse", "happen": "Det ville ske", "flow": "Retning, startdato og ordrer", "shipments": "Forsendelser", "by order": "Ordrer",

@@ -95,6 +95,9 @@ def test_a_setting_takes_effect_at_once_and_what_cannot_be_is_not_taken():
         window.tab_to("combo box", lambda name: name.startswith("Orders without a shipping rate"))
         window.key("Return", "Down", "Return")
         wait_until(lambda: setting(office, "unmapped") == "send", "the setting to be kept")
+        unmapped = window.find("combo box", lambda name: name.startswith("Orders without a shipping rate"))
+        wait_until(lambda: "Sent without one" in unmapped.words, "the row to say what was chosen")
+        assert "Left out" in window.find("combo box", "Freight and service lines").words, "what was never touched is said too"
         field = "Custom field for tracking numbers (number)"
         window.tab_to("text", field)
         window.type("12")

@@ -108,12 +108,13 @@ make_list (const Choice *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->words->labels) && self->words->labels[i] != NULL; i++)
     gtk_string_list_append (labels, _ (self->words->labels[i]));
+  /* Below the title there is room for it in a narrow window too. Said first: the row does not look back at
+   * what was chosen before. */
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
   for (guint i = 0; words[i] != NULL; i++)
     if (g_strcmp0 (words[i], value) == 0)
       adw_combo_row_set_selected (ADW_COMBO_ROW (row), i);
-  /* Below the title there is room for it in a narrow window too. */
-  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
   g_signal_connect (row, "notify::selected", G_CALLBACK (on_word_selected), NULL);
   return row;
 }

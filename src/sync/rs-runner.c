@@ -163,7 +163,6 @@ plan_and_begin (RsPass *pass, const RsCase *subject, RsStep *overtaken, gint64 s
   planned.settled = !(pass->flags & RS_SYNC_PREVIEW) && plan->look_again == RS_INSTANT_NONE
                     && !plan->waits_for_other
                     && (planned.first != NULL || !may_begin || plan->steps->len == 0);
-  planned.settled |= RS_PLANT ("drop-mark");
   if (!rs_store_write (pass->store, store_plan, &planned,
                        planned.first != NULL ? RS_DURABLE_NOW : RS_DURABLE_EVENTUALLY, error))
     return RS_OUTCOME_ABORT;

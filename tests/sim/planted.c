@@ -24,7 +24,6 @@ static const struct
   { "early-cursor", "the cursor moves on before all pages are read", 1024 },
   { "first-page-only", "the pages after the first are not read" },
   { "swallow-problems", "problems are not told" },
-  { "drop-mark", "an order that has to wait is not looked at again" },
   { "wrong-rate", "an order goes with another rate than its term says" },
   { "cut-fractions", "parts of a whole are cut off", 1027 },
   { "ignore-edits", "what is edited after crossing stays behind" },

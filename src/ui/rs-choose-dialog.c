@@ -3,6 +3,7 @@
 
 #include "rs-choose-dialog.h"
 
+#include "rs-dialog.h"
 #include "rs-error.h"
 #include "rs-fold.h"
 
@@ -203,6 +204,6 @@ rs_choose (GtkWidget *parent, const char *title, const char *text, GPtrArray *ch
       gtk_list_box_append (self->list, GTK_WIDGET (self->other));
       on_search_changed (self);
     }
-  adw_dialog_present (ADW_DIALOG (self), parent);
+  rs_dialog_present (ADW_DIALOG (self), parent);
   return DEX_FUTURE (dex_ref (self->chosen));
 }

@@ -3,6 +3,7 @@
 
 #include "rs-confirm.h"
 
+#include "rs-dialog.h"
 #include "rs-error.h"
 
 #include <glib/gi18n.h>
@@ -29,6 +30,7 @@ rs_confirm (GtkWidget *parent, const char *heading, const char *body, const char
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "do", verb, NULL);
   adw_alert_dialog_set_response_appearance (dialog, "do", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_close_response (dialog, "cancel");
+  rs_dialog_outlive_closing (ADW_DIALOG (dialog));
   adw_alert_dialog_choose (dialog, parent, NULL, on_chosen, dex_ref (promise));
   return DEX_FUTURE (promise);
 }

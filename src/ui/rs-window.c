@@ -12,6 +12,7 @@
 #include "preferences/rs-preferences-dialog.h"
 #include "preferences/rs-set-up-dialogs.h"
 #include "rs-connect-dialog.h"
+#include "rs-dialog.h"
 #include "rs-error.h"
 #include "rs-habits.h"
 #include "rs-menu-names.h"
@@ -271,13 +272,13 @@ connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *service = g_variant_get_string (parameter, NULL);
 
   if (g_str_equal (service, "rackbeat") || g_str_equal (service, "webshipper"))
-    adw_dialog_present (ADW_DIALOG (rs_connect_dialog_new (self->session, service)), widget);
+    rs_dialog_present (ADW_DIALOG (rs_connect_dialog_new (self->session, service)), widget);
 }
 
 static void
 support_bundle_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_dialog_present (ADW_DIALOG (rs_support_dialog_new (RS_WINDOW (widget)->session)), widget);
+  rs_dialog_present (ADW_DIALOG (rs_support_dialog_new (RS_WINDOW (widget)->session)), widget);
 }
 
 /* Made when somebody asks for it. GTK makes one that it finds by its name with each window. */
@@ -295,7 +296,7 @@ show_help_overlay_action (GtkWidget *widget, const char *name, GVariant *paramet
 static void
 help_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_dialog_present (ADW_DIALOG (rs_help_dialog_new (g_variant_get_string (parameter, NULL))), widget);
+  rs_dialog_present (ADW_DIALOG (rs_help_dialog_new (g_variant_get_string (parameter, NULL))), widget);
 }
 
 /* With the page to open it at, or "". */
@@ -305,8 +306,8 @@ preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
   RsWindow *self = RS_WINDOW (widget);
   const char *page = g_variant_get_string (parameter, NULL);
 
-  adw_dialog_present (ADW_DIALOG (rs_preferences_dialog_new (self->session, *page != '\0' ? page : NULL)),
-                      widget);
+  rs_dialog_present (ADW_DIALOG (rs_preferences_dialog_new (self->session, *page != '\0' ? page : NULL)),
+                     widget);
 }
 
 static void

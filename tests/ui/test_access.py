@@ -110,5 +110,15 @@ def test_every_page_is_reached_and_left_with_the_keyboard_alone():
         window.ends_with = 0
 
 
+def test_a_dialog_is_closed_by_its_button():
+    """Without a pointer and without keys, as an assistive technology presses it: nothing else then holds the dialog."""
+    with Office(orders=5) as office, office.window() as window:
+        window.wait_synced()
+        for keys in ("ctrl+comma", "F1"):
+            window.key(keys)
+            window.find("dialog").find("button", "Close").press()
+            window.app.find_gone("dialog")
+
+
 if __name__ == "__main__":
     main()

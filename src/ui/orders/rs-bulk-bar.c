@@ -3,6 +3,8 @@
 
 #include "rs-bulk-bar.h"
 
+#include "rs-dialog.h"
+
 #include <glib/gi18n.h>
 
 /* Long enough to read several lines and to think better of it. */
@@ -167,6 +169,7 @@ ask_to_ship (RsBulkBar *self, GPtrArray *case_keys)
                                   _ ("Create and _Book"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "ship", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_close_response (dialog, "cancel");
+  rs_dialog_outlive_closing (ADW_DIALOG (dialog));
   adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, on_answered, question);
 }
 

@@ -4,6 +4,7 @@
 #include "rs-order-view.h"
 
 #include "rs-cases.h"
+#include "rs-dialog.h"
 #include "rs-facts.h"
 #include "rs-engine.h"
 #include "rs-line-table.h"
@@ -186,7 +187,7 @@ ship_action (GtkWidget *widget, const char *name, GVariant *parameter)
   RsOrderView *self = RS_ORDER_VIEW (widget);
 
   if (self->subject != NULL && rs_session_get_engine (self->session) != NULL)
-    adw_dialog_present (ADW_DIALOG (rs_ship_dialog_new (self->session, self->subject)), widget);
+    rs_dialog_present (ADW_DIALOG (rs_ship_dialog_new (self->session, self->subject)), widget);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "rs-row-actions.h"
 
+#include "rs-dialog.h"
 #include "rs-order-columns.h"
 #include "rs-menu-names.h"
 #include "rs-open-service.h"
@@ -83,7 +84,7 @@ ship (GSimpleAction *action, GVariant *parameter, gpointer data)
   rs_store_read (rs_session_get_store (self->session), read_case, &reading, NULL);
   subject = reading.subject;
   if (subject != NULL && rs_ship_dialog_can_ship (subject))
-    adw_dialog_present (ADW_DIALOG (rs_ship_dialog_new (self->session, subject)), self->page);
+    rs_dialog_present (ADW_DIALOG (rs_ship_dialog_new (self->session, subject)), self->page);
   else
     gtk_widget_activate_action (self->page, "win.say", "s", "Nothing of this order is left to ship");
 }

@@ -6,6 +6,7 @@
 #include "assistant/rs-direction-form.h"
 #include "assistant/rs-scope-form.h"
 #include "mapping/rs-mapping-view.h"
+#include "rs-dialog.h"
 #include "rs-review-dialog.h"
 
 #include <glib/gi18n.h>
@@ -22,7 +23,7 @@ static void
 present (RsReviewDialog *dialog, RsSession *session, GtkWidget *parent)
 {
   g_signal_connect_object (dialog, "applied", G_CALLBACK (on_applied), session, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), parent);
+  rs_dialog_present (ADW_DIALOG (dialog), parent);
 }
 
 static void

@@ -12,6 +12,7 @@ import manual
 import planted
 import source
 import translations
+import widgets
 from tree import CannotCheck, Tree
 
 CHECKS = [
@@ -31,6 +32,7 @@ CHECKS = [
     data.translations_are_listed,
     translations.translations_are_complete,
     manual.help_is_whole,
+    widgets.bins_let_go,
     data.one_app_id,
     data.desktop_file,
     data.metainfo,

@@ -46,6 +46,16 @@ GOOD_DANISH = (
 
 GOOD_HELP = "# Start\n\nPress **Open…**. See [there](start#there).\n\n## There {#there}\n"
 
+BAR = UI_HEAD + (
+    '<interface>\n  <template class="RsBar" parent="AdwBin">\n    <property name="child">\n      <object class="GtkStack" id="stack"/>\n'
+    "    </property>\n  </template>\n</interface>\n"
+)
+LETS_GO = (
+    "static void\nrs_bar_dispose (GObject *self)\n{\n  adw_bin_set_child (ADW_BIN (self), NULL);\n"
+    "  gtk_widget_dispose_template (GTK_WIDGET (self), RS_TYPE_BAR);\n}\n\nstatic void\nrs_bar_class_init (RsBarClass *klass)\n{\n"
+    "  gtk_widget_class_bind_template_child (klass, RsBar, stack);\n}\n"
+)
+
 HOUSE = {
     "meson.build": "app_id = 'com.example.RackShip'\n",
     "src/base/meson.build": "library('rs-fold.c', include_directories: [base_inc])\n",
@@ -57,7 +67,9 @@ HOUSE = {
     "src/net/rs-lane.h": HEADER + "\n#include <libsoup/soup.h>\n",
     "src/net/rs-request.h": HEADER,
     "src/sync/rs-engine.h": HEADER + '\n#include "rs-lane.h"\n',
-    "src/ui/meson.build": "library('rs-window.c', include_directories: [ui_inc])\n",
+    "src/ui/rs-bar.ui": BAR,
+    "src/ui/rs-bar.c": HEAD + LETS_GO,
+    "src/ui/meson.build": "library('rs-bar.c', 'rs-window.c', include_directories: [ui_inc])\n",
     "src/ui/rs-window.c": HEAD + 'const char *rs_title = _ ("Orders");\n',
     "src/ui/rackship.gresource.xml": '<file alias="en/start.md">en</file>\n<file alias="da/start.md">da</file>\n',
     "src/ui/help/en/start.md": GOOD_HELP,
@@ -154,6 +166,7 @@ BREACHES = {
         {"src/ui/rackship.gresource.xml": '<file alias="en/start.md">en</file>\n'},
         {"po/LINGUAS": "da\nsv\n"},
     ],
+    "bins_let_go": [{"src/ui/rs-bar.ui": BAR, "src/ui/rs-bar.c": HEAD + LETS_GO.replace("  adw_bin_set_child (ADW_BIN (self), NULL);\n", "")}],
     "one_app_id": [
         {"src/base/rs-fold.c": HEAD + 'const char *id = "com.example.Packer";\n'},
         {"src/ui/rs-window.c": HEAD + 'const char *path = "/com/example/Packer/window.ui";\n'},

@@ -12,7 +12,6 @@ RESOURCES = ["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE
 
 
 def take(window, name):
-    ARTEFACTS.mkdir(parents=True, exist_ok=True)
     number = subprocess.run(["xdotool", "getactivewindow"], check=True, capture_output=True, text=True, timeout=60).stdout.strip()
     subprocess.run(["import", "-silent", "-window", number, str(ARTEFACTS / f"{name}.png")], check=True, timeout=60)
 

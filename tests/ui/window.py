@@ -73,7 +73,6 @@ class Window:
 
     def leave_traces(self):
         """A picture and the tree, named after the test that runs."""
-        ARTEFACTS.mkdir(parents=True, exist_ok=True)
         name = next((frame.f_code.co_name for frame in frames() if frame.f_code.co_name.startswith("test_")), "test")
         self.save_picture(f"failed-{name}.png")
         app = getattr(self, "app", None)
@@ -82,7 +81,6 @@ class Window:
 
     def save_picture(self, name):
         """The whole screen."""
-        ARTEFACTS.mkdir(parents=True, exist_ok=True)
         subprocess.run(["import", "-silent", "-window", "root", str(ARTEFACTS / name)], check=False, timeout=60)
 
     def find(self, role, name=None, **more):
@@ -150,5 +148,6 @@ def frames():
 
 def main(desktop=Desktop):
     """Runs the calling script's tests on a desktop that shows notifications, as every user's does, unless they make their own."""
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
     with desktop():
         harness.main()

@@ -198,6 +198,8 @@ rs_bulk_bar_dispose (GObject *object)
 
   if (self->bulk != NULL)
     rs_bulk_stop (self->bulk);
+  /* The bin must let go of its child before the template does, which knows it too. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RS_TYPE_BULK_BAR);
   g_clear_object (&self->bulk);
   g_clear_object (&self->session);

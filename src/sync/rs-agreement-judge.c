@@ -147,6 +147,20 @@ conclude (const RsJudging *self, RsAgreementRow *row)
     }
 }
 
+static void
+judge_source (RsJudging *self, RsPlanSource *source)
+{
+  if (self->planning.ws_order_id != NULL)
+    {
+      rs_agreement_judge_inbound (self, source);
+      return;
+    }
+  if (source->unclaimed != NULL)
+    rs_plan_source_claim (&self->planning, source);
+  if (rs_plan_source_has_crossed (source))
+    judge_crossed (self, source);
+}
+
 RsAgreementRow *
 rs_agreement_judge (const RsCase *subject, const RsPolicy *policy, RsInstant now)
 {
@@ -173,14 +187,13 @@ rs_agreement_judge (const RsCase *subject, const RsPolicy *policy, RsInstant now
   judging.planning.ws_order_id = rs_plan_parse_ws_ref (subject->key);
   if (judging.planning.ws_order_id != NULL)
     judging.planning.number = rs_plan_inbound_number (subject);
+  else if (subject->rb_order != NULL)
+    judging.planning.number = subject->rb_order->number;
   judging.planning.name = row->number;
   sources = judging.planning.ws_order_id != NULL ? rs_plan_inbound_source_list (&judging.planning)
                                                  : rs_plan_source_list (&judging.planning);
   for (guint i = 0; i < sources->len; i++)
-    if (judging.planning.ws_order_id != NULL)
-      rs_agreement_judge_inbound (&judging, g_ptr_array_index (sources, i));
-    else if (rs_plan_source_has_crossed (g_ptr_array_index (sources, i)))
-      judge_crossed (&judging, g_ptr_array_index (sources, i));
+    judge_source (&judging, g_ptr_array_index (sources, i));
   conclude (&judging, row);
   g_free (judging.planning.next);
   return row;

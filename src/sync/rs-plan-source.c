@@ -82,9 +82,20 @@ find_parcels (const RsCase *subject, RsPlanSource *self)
       g_ptr_array_add (self->ws_shipments, g_ptr_array_index (all, i));
 }
 
-static void
-find_target (const RsCase *subject, RsPlanSource *self)
+/* Whether an order that carries the handle is one that RackShip makes: others may use handles like ours. */
+static gboolean
+is_unclaimed (const RsPlanning *planning, const RsPlanSource *self, const RsWsOrder *order)
 {
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, planning->number);
+
+  return g_strcmp0 (order->ext_ref, self->ext_ref) == 0 && g_strcmp0 (order->visible_ref, name) == 0
+         && order->channel_id == planning->policy->channel_id;
+}
+
+static void
+find_target (const RsPlanning *planning, RsPlanSource *self)
+{
+  const RsCase *subject = planning->subject;
   const RsStep *create = find_create_step (subject, self->ext_ref);
 
   self->link = rs_case_find_link (subject, self->ext_ref);
@@ -103,6 +114,8 @@ find_target (const RsCase *subject, RsPlanSource *self)
     {
       const RsWsOrder *order = g_ptr_array_index (subject->ws_orders, i);
 
+      if (self->ws_order_id == NULL && self->unclaimed == NULL && is_unclaimed (planning, self, order))
+        self->unclaimed = order;
       if (g_strcmp0 (order->status, "cancelled") != 0
           && (g_strcmp0 (order->ext_ref, self->ext_ref) == 0 || order == self->ws_order))
         self->n_live++;
@@ -128,7 +141,7 @@ add_source (const RsPlanning *planning, GPtrArray *sources, char kind, gint64 nu
   self->ext_ref = kind == 'o' ? rs_plan_ext_ref_for_order (number) : rs_plan_ext_ref_for_shipment (number);
   self->shipment = kind == 's' ? rs_case_find_rb_shipment (planning->subject, number) : NULL;
   self->ws_shipments = g_ptr_array_new ();
-  find_target (planning->subject, self);
+  find_target (planning, self);
   g_ptr_array_add (sources, self);
 }
 
@@ -136,6 +149,16 @@ gboolean
 rs_plan_source_has_crossed (const RsPlanSource *self)
 {
   return self->ws_order_id != NULL;
+}
+
+void
+rs_plan_source_claim (const RsPlanning *planning, RsPlanSource *self)
+{
+  g_return_if_fail (self->ws_order_id == NULL && self->unclaimed != NULL);
+
+  self->ws_order = g_steal_pointer (&self->unclaimed);
+  self->ws_order_id = g_strdup (self->ws_order->id);
+  find_parcels (planning->subject, self);
 }
 
 /* Adds what crossed already, or is under way: by links, journal and the handles that Webshipper orders carry.

@@ -29,6 +29,7 @@ typedef struct
   char *ws_order_id;            /* (owned) (nullable) by the link, else by the journal */
   const RsWsOrder *ws_order;    /* (nullable) as far as read */
   gboolean ws_gone;             /* it was deleted in Webshipper */
+  const RsWsOrder *unclaimed;   /* (nullable) carries its handle, and neither link nor journal knows of it */
   GPtrArray *ws_shipments;      /* (owned) (element-type RsWsShipment) booked for it, no returns, by id */
   guint n_live; /* Webshipper orders, not cancelled, that carry its handle or are linked to it */
   RsSourceState state;
@@ -47,6 +48,9 @@ GPtrArray *rs_plan_inbound_source_list (const RsPlanning *planning);
 GPtrArray *rs_plan_list_parcels (const RsCase *subject);
 /* Whether it stands, or stood, in Webshipper. */
 gboolean rs_plan_source_has_crossed (const RsPlanSource *self);
+/* Takes the unclaimed order for its own: a request of ours whose answer never came made it, perhaps long
+ * after it was given up, or one that a restored back-up does not know of. */
+void rs_plan_source_claim (const RsPlanning *planning, RsPlanSource *self);
 /* The Webshipper order may still be changed: nothing of it is booked, dispatched, cancelled or locked. */
 gboolean rs_plan_source_is_open (const RsPlanSource *self);
 /* Part of the Webshipper order, or all of it, has gone: by the order's and its lines' status, never a

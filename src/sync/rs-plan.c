@@ -140,26 +140,49 @@ may_create (RsPlanning *planning, guint n_sources)
   return TRUE;
 }
 
+/* What is no longer wanted, but stands in Webshipper all the same. What is wanted and stands there is taken
+ * over by the step that would make it. */
+static gboolean
+is_left_behind (const RsPlanning *planning, const RsPlanSource *source)
+{
+  return source->unclaimed != NULL && !planning->waits
+         && (!planning->crosses || rs_plan_source_is_shipped_in_rackbeat (planning, source)
+             || rs_plan_source_is_withdrawn (planning, source));
+}
+
+static void
+ask_new (RsPlanning *planning, RsPlanSource *source)
+{
+  if (is_left_behind (planning, source))
+    {
+      g_clear_pointer (&planning->next, g_free);
+      rs_plan_source_claim (planning, source);
+      rs_planning_because (planning, "Webshipper order %s carries the handle %s", source->ws_order_id,
+                           source->ext_ref);
+      ask_crossed (planning, source);
+    }
+  else if (planning->crosses)
+    rs_plan_ask_create (planning, source);
+}
+
 static void
 ask_sources (RsPlanning *planning, GPtrArray *sources)
 {
-  guint n_crossed = 0;
+  g_autoptr (GPtrArray) new = g_ptr_array_new ();
 
   for (guint i = 0; i < sources->len; i++)
     if (rs_plan_source_has_crossed (g_ptr_array_index (sources, i)))
-      {
-        ask_crossed (planning, g_ptr_array_index (sources, i));
-        n_crossed++;
-      }
-  if (n_crossed > 0 && n_crossed == sources->len)
+      ask_crossed (planning, g_ptr_array_index (sources, i));
+    else
+      g_ptr_array_add (new, g_ptr_array_index (sources, i));
+  if (sources->len > 0 && new->len == 0)
     return;
   planning->crosses = may_create (planning, sources->len);
   /* Why the rest stays is no news of an order that has crossed in part. */
-  if (!planning->crosses && !planning->waits && n_crossed > 0)
+  if (!planning->crosses && !planning->waits && new->len < sources->len)
     g_clear_pointer (&planning->next, g_free);
-  for (guint i = 0; planning->crosses && i < sources->len; i++)
-    if (!rs_plan_source_has_crossed (g_ptr_array_index (sources, i)))
-      rs_plan_ask_create (planning, g_ptr_array_index (sources, i));
+  for (guint i = 0; i < new->len; i++)
+    ask_new (planning, g_ptr_array_index (new, i));
 }
 
 static void

@@ -84,6 +84,29 @@ def test_a_restored_back_up_finds_again_what_has_crossed_since():
         assert len(adopted) >= 15, f"{len(adopted)} were found again"
 
 
+def test_what_was_sent_on_both_sides_since_a_back_up_is_known_again():
+    with World(orders=10) as world:
+        world.sync()
+        assert len(backups(world)) == 1
+        before = {o["id"] for o in world.ws_orders()}
+        for _ in range(6):
+            world.book_another()
+        world.sync()
+        new = [o for o in world.ws_orders() if o["id"] not in before]
+        assert len(new) == 6, new
+        for order in new:
+            world.act("webshipper", "dispatch", order["id"])
+        world.sync()
+        numbers = {o["attributes"]["visible_ref"] for o in new}
+        known = {o["number"]: (o["state"], o["tracking"]) for o in world.run("orders", "--json").json if o["number"] in numbers}
+        assert {state for state, _ in known.values()} == {"shipped"}, known
+        world.run("restore", expect=(0,))
+        world.sync()
+        settle(world)
+        assert {o["number"]: (o["state"], o["tracking"]) for o in world.run("orders", "--json").json if o["number"] in numbers} == known
+        check_audit(world)
+
+
 def test_a_damaged_database_says_what_to_do_and_restoring_does_it():
     with World(orders=10) as world:
         world.sync()

@@ -239,6 +239,8 @@ run_fiber (gpointer data)
       g_autofree char *words = rs_redact (error->message);
 
       g_printerr ("rackship: %s\n", words);
+      if (g_str_has_prefix (error->message, RS_SECRETS_NO_KEYRING))
+        g_printerr ("On a server set RACKSHIP_KEYRING=file; \"rackship --help\" tells more\n");
     }
   g_main_loop_quit (self->loop);
   return dex_future_new_true ();

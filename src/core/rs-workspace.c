@@ -22,6 +22,20 @@
 
 G_DEFINE_FINAL_TYPE (RsWorkspace, rs_workspace, G_TYPE_OBJECT)
 
+enum
+{
+  KEYRING_OPENED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+on_keyring_opened (RsWorkspace *self)
+{
+  g_signal_emit (self, signals[KEYRING_OPENED], 0);
+}
+
 static gboolean
 is_profile_name (const char *name)
 {
@@ -78,6 +92,7 @@ rs_workspace_open (const char *profile, RsSecrets *secrets, GError **error)
   self = g_object_new (RS_TYPE_WORKSPACE, NULL);
   self->profile = g_strdup (profile);
   self->secrets = g_object_ref (secrets);
+  g_signal_connect_object (secrets, "opened", G_CALLBACK (on_keyring_opened), self, G_CONNECT_SWAPPED);
   self->folder = g_build_filename (g_get_user_data_dir (), "rackship", profile, NULL);
   if (g_mkdir_with_parents (self->folder, 0700) != 0)
     {
@@ -355,6 +370,8 @@ rs_workspace_class_init (RsWorkspaceClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rs_workspace_dispose;
   G_OBJECT_CLASS (klass)->finalize = rs_workspace_finalize;
+  signals[KEYRING_OPENED] = g_signal_new ("keyring-opened", RS_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

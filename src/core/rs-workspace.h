@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * composition root.
  *
  * A profile is a folder of its own below the user's data folder, with its own database, settings and keyring
- * entries. The profile "practice" runs on the sandbox inside the process (PRODUCT F9.5) and never meets real
- * data. */
+ * entries. The signal "keyring-opened" says that the keyring came up or was unlocked. The profile "practice"
+ * runs on the sandbox inside the process (PRODUCT F9.5) and never meets real data. */
 #define RS_TYPE_WORKSPACE (rs_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (RsWorkspace, rs_workspace, RS, WORKSPACE, GObject)
 

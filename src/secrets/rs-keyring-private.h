@@ -19,4 +19,8 @@ RsSecrets *rs_keyring_new_over (gboolean is_file);
  * full) */
 GError *rs_keyring_error_new (const GError *failure, gboolean is_file);
 
+/* Emits "opened" on @secrets when the desktop's keyring comes up or is unlocked, as long as @secrets lives.
+ */
+void rs_keyring_watch (RsSecrets *secrets);
+
 G_END_DECLS

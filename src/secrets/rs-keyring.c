@@ -80,17 +80,20 @@ plain_words (const GError *failure)
   if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return "The keyring was not unlocked";
   if (g_error_matches (failure, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
-    return "The keyring is locked. Unlock it and try again";
+    return "The keyring is locked";
   if (failure->domain == G_DBUS_ERROR || failure->domain == G_IO_ERROR || failure->domain == G_SPAWN_ERROR)
-    return "There is no keyring here. Start one (such as gnome-keyring), or on a server set RACKSHIP_KEYRING=file";
-  return "The keyring refused";
+    return RS_SECRETS_NO_KEYRING ". Start one, such as gnome-keyring, and try again";
+  return "The keyring refuses";
 }
 
 GError *
 rs_keyring_error_new (const GError *failure, gboolean is_file)
 {
-  return g_error_new (RS_ERROR, RS_ERROR_STORAGE, "%s (%s)",
-                      is_file ? plain_words_for_file (failure) : plain_words (failure), failure->message);
+  if (is_file)
+    return g_error_new (RS_ERROR, RS_ERROR_STORAGE, "%s (%s)", plain_words_for_file (failure),
+                        failure->message);
+  g_info ("The keyring: %s", failure->message);
+  return g_error_new_literal (RS_ERROR, RS_ERROR_STORAGE, plain_words (failure));
 }
 
 static void
@@ -118,9 +121,8 @@ on_searched (GObject *source, GAsyncResult *result, gpointer data)
   if (error != NULL)
     reject (self, error);
   else if (is_any_locked (items))
-    dex_promise_reject (
-      self->promise,
-      g_error_new_literal (RS_ERROR, RS_ERROR_STORAGE, "The keyring is locked. Unlock it and try again"));
+    dex_promise_reject (self->promise,
+                        g_error_new_literal (RS_ERROR, RS_ERROR_STORAGE, "The keyring is locked"));
   else
     dex_promise_reject (self->promise,
                         g_error_new (RS_ERROR, RS_ERROR_NOT_FOUND, "No key is stored for %s", self->service));
@@ -281,5 +283,8 @@ rs_keyring_new_over (gboolean is_file)
 RsSecrets *
 rs_keyring_new (void)
 {
-  return rs_keyring_new_over (FALSE);
+  RsSecrets *self = rs_keyring_new_over (FALSE);
+
+  rs_keyring_watch (self);
+  return self;
 }

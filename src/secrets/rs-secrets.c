@@ -10,6 +10,7 @@ G_DEFINE_INTERFACE (RsSecrets, rs_secrets, G_TYPE_OBJECT)
 static void
 rs_secrets_default_init (RsSecretsInterface *iface)
 {
+  g_signal_new ("opened", RS_TYPE_SECRETS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 DexFuture *

@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* The seam for secrets: keys and tokens live in the desktop's keyring and nowhere else (PRODUCT F1.4). */
+/* The seam for secrets: keys and tokens live in the desktop's keyring and nowhere else (PRODUCT F1.4).
+ *
+ * The signal "opened" says that the keyring came up or was unlocked: what it refused may be asked for again.
+ */
 #define RS_TYPE_SECRETS (rs_secrets_get_type ())
 G_DECLARE_INTERFACE (RsSecrets, rs_secrets, RS, SECRETS, GObject)
 
@@ -18,6 +21,9 @@ struct _RsSecretsInterface
   DexFuture *(*store) (RsSecrets *self, const char *profile, const char *service, const char *secret);
   DexFuture *(*clear) (RsSecrets *self, const char *profile, const char *service);
 };
+
+/* How the words begin when no keyring is running: without a desktop there is another way. */
+#define RS_SECRETS_NO_KEYRING "There is no keyring here"
 
 /* Resolves to the secret as a string; rejects with RS_ERROR_NOT_FOUND when there is none, RS_ERROR_STORAGE
  * when there is no keyring, it stays locked, or it refuses, in plain words. @service "rackbeat" or

@@ -3,6 +3,8 @@
 
 #include "rs-notice-bar.h"
 
+#include "rs-phrases.h"
+
 #include <glib/gi18n.h>
 
 struct _RsNoticeBar
@@ -16,25 +18,50 @@ struct _RsNoticeBar
 G_DEFINE_FINAL_TYPE (RsNoticeBar, rs_notice_bar, ADW_TYPE_BIN)
 
 static void
+show (RsNoticeBar *self, const char *words, const char *button, const char *action, const char *target)
+{
+  GtkActionable *actionable = GTK_ACTIONABLE (self->banner);
+
+  if (words != NULL)
+    adw_banner_set_title (self->banner, words);
+  adw_banner_set_button_label (self->banner, button);
+  /* GTK warns of an action that meets the target of another. */
+  gtk_actionable_set_action_name (actionable, NULL);
+  gtk_actionable_set_action_target_value (actionable, target != NULL ? g_variant_new_string (target) : NULL);
+  gtk_actionable_set_action_name (actionable, action);
+  adw_banner_set_revealed (self->banner, words != NULL);
+}
+
+static void
+show_locked (RsNoticeBar *self, const char *trouble)
+{
+  g_autofree char *reason = rs_phrase_translate (trouble);
+  /* Translators: why the keys of the two services cannot be had, such as "The keyring is locked" */
+  g_autofree char *words
+    = g_strdup_printf (_ ("%s. Until it is opened nothing is synced; nothing is lost."), reason);
+
+  show (self, words, _ ("_Open Keyring"), "win.look-again", NULL);
+}
+
+static void
 update (RsNoticeBar *self)
 {
   RsEngine *engine = rs_session_get_engine (self->session);
   g_autofree char *trouble = NULL;
-  const char *words = NULL;
 
   g_object_get (self->session, "trouble", &trouble, NULL);
-  if (engine != NULL && rs_engine_get_state (engine) == RS_ENGINE_STOPPED)
-    words = _ ("A key is refused. Nothing is lost; everything waits until it is connected again.");
+  if (rs_session_get_setup (self->session) == RS_SETUP_LOCKED)
+    show_locked (self, trouble);
+  else if (engine != NULL && rs_engine_get_state (engine) == RS_ENGINE_STOPPED)
+    show (self, _ ("A key is refused. Nothing is lost; everything waits until it is connected again."),
+          _ ("_Problems"), "win.show-page", "problems");
   else if (engine != NULL && trouble != NULL)
-    words = _ ("Another RackShip syncs this profile. This window shows what it does.");
+    show (self, _ ("Another RackShip syncs this profile. This window shows what it does."), NULL, NULL, NULL);
   else if (rs_workspace_is_practice (rs_session_get_workspace (self->session)))
-    words = _ ("Practice mode: invented orders, simulated services. Nothing here is real.");
-  if (words != NULL)
-    adw_banner_set_title (self->banner, words);
-  adw_banner_set_button_label (
-    self->banner,
-    engine != NULL && rs_engine_get_state (engine) == RS_ENGINE_STOPPED ? _ ("_Problems") : NULL);
-  adw_banner_set_revealed (self->banner, words != NULL);
+    show (self, _ ("Practice mode: invented orders, simulated services. Nothing here is real."), NULL, NULL,
+          NULL);
+  else
+    show (self, NULL, NULL, NULL, NULL);
 }
 
 static void
@@ -57,8 +84,6 @@ rs_notice_bar_init (RsNoticeBar *self)
 {
   self->banner = ADW_BANNER (adw_banner_new (""));
   adw_banner_set_use_markup (self->banner, FALSE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->banner), "s", "problems");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), "win.show-page");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->banner));
 }
 

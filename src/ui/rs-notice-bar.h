@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The banner above a page: that this is practice (PRODUCT F9.5), that a key is refused (F1.5), or that
- * another window syncs. */
+/* The banner above a page: that this is practice (PRODUCT F9.5), that a key is refused (F1.5), that the
+ * keyring does not open, or that another window syncs. */
 #define RS_TYPE_NOTICE_BAR (rs_notice_bar_get_type ())
 G_DECLARE_FINAL_TYPE (RsNoticeBar, rs_notice_bar, RS, NOTICE_BAR, AdwBin)
 

@@ -494,6 +494,13 @@ const char *const rs_phrase_table[]
       N_ ("one contains the other"),
       N_ ("most words are the same"),
 
+      /* The keyring */
+      N_ ("There is no keyring here. Start one, such as gnome-keyring, and try again"),
+      N_ ("The keyring is locked"),
+      N_ ("The keyring was not unlocked"),
+      N_ ("The keyring refuses"),
+      N_ ("The keyring did not keep the key"),
+
       /* Setting up */
       N_ ("The set-up is not finished yet"),
       N_ (

@@ -80,6 +80,8 @@ describe_status (RsSession *self)
 {
   if (self->setup == RS_SETUP_OPENING)
     return _ ("Opening…");
+  if (self->setup == RS_SETUP_LOCKED)
+    return _ ("Keyring not open");
   if (self->engine == NULL)
     return _ ("Not connected");
   if (self->follows)
@@ -213,16 +215,14 @@ fail (RsSession *self, RsSetup setup, GError *error)
 
 /* One with an old key goes no further than the cycle under way. */
 static void
-replace_engine (RsSession *self, RsEngine *engine)
+drop_engine (RsSession *self)
 {
-  if (self->engine != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->engine, self);
-      rs_engine_stop (self->engine);
-      g_object_unref (self->engine);
-    }
-  self->engine = engine;
-  rs_engine_set_paused (engine, self->paused);
+  if (self->engine == NULL)
+    return;
+  g_clear_handle_id (&self->take_over_id, g_source_remove);
+  g_signal_handlers_disconnect_by_data (self->engine, self);
+  rs_engine_stop (self->engine);
+  g_clear_object (&self->engine);
 }
 
 /* Whoever synced the profile has stopped: this one goes on with it. */
@@ -254,25 +254,45 @@ begin_to_sync (RsSession *self)
   set_setup (self, RS_SETUP_READY, conflict != NULL ? conflict->message : NULL);
 }
 
+/* Where the keys cannot be had: somebody who was set up once has all that was read; who was not sets up. */
+static RsSetup
+judge (RsSession *self, const GError *error)
+{
+  g_autoptr (RsPolicy) policy = NULL;
+
+  if (g_error_matches (error, RS_ERROR, RS_ERROR_NOT_FOUND))
+    return RS_SETUP_MISSING;
+  if (!g_error_matches (error, RS_ERROR, RS_ERROR_STORAGE)
+      || !rs_store_read (rs_session_get_store (self), read_policy, &policy, NULL))
+    return RS_SETUP_FAILED;
+  return policy->direction == RS_DIRECTION_NONE || policy->is_draft ? RS_SETUP_MISSING : RS_SETUP_LOCKED;
+}
+
 static DexFuture *
 start_fiber (gpointer data)
 {
   RsSession *self = data;
   g_autoptr (RsPolicy) policy = NULL;
   GError *error = NULL;
-  g_autoptr (RsEngine) engine = dex_await_object (rs_workspace_load_engine (self->workspace), &error);
+  g_autoptr (RsEngine) engine = NULL;
 
+  if (self->setup == RS_SETUP_LOCKED)
+    set_setup (self, RS_SETUP_OPENING, NULL);
+  engine = dex_await_object (rs_workspace_load_engine (self->workspace), &error);
   if (engine == NULL)
-    return fail (self,
-                 g_error_matches (error, RS_ERROR, RS_ERROR_NOT_FOUND) ? RS_SETUP_MISSING : RS_SETUP_FAILED,
-                 error);
+    {
+      drop_engine (self);
+      return fail (self, judge (self, error), error);
+    }
   if (!rs_store_read (rs_session_get_store (self), read_policy, &policy, &error))
     return fail (self, RS_SETUP_FAILED, error);
   if (policy->direction == RS_DIRECTION_NONE || policy->is_draft)
     return fail (self, RS_SETUP_MISSING,
                  g_error_new_literal (RS_ERROR, RS_ERROR_NOT_FOUND, "The set-up is not finished yet"));
 
-  replace_engine (self, g_steal_pointer (&engine));
+  drop_engine (self);
+  self->engine = g_steal_pointer (&engine);
+  rs_engine_set_paused (self->engine, self->paused);
   g_signal_connect_object (self->engine, "notify", G_CALLBACK (notify_sync), self, G_CONNECT_SWAPPED);
   begin_to_sync (self);
   return dex_future_new_true ();
@@ -285,11 +305,19 @@ rs_session_start (RsSession *self)
   return dex_scheduler_spawn (NULL, 0, start_fiber, g_object_ref (self), g_object_unref);
 }
 
+static DexFuture *
+sync_when_started (DexFuture *started, gpointer data)
+{
+  return rs_session_sync_now (data);
+}
+
 DexFuture *
 rs_session_sync_now (RsSession *self)
 {
   dex_return_error_if_fail (RS_IS_SESSION (self));
 
+  if (self->setup == RS_SETUP_LOCKED)
+    return dex_future_then (rs_session_start (self), sync_when_started, g_object_ref (self), g_object_unref);
   if (self->engine == NULL || self->follows)
     return dex_future_new_reject (RS_ERROR, RS_ERROR_CONFLICT, "This window cannot sync");
   return rs_engine_sync_once (self->engine, RS_SYNC_PERSON);
@@ -312,7 +340,7 @@ rs_session_get_standing (RsSession *self)
   if (is_busy (self))
     return get_wait (self) != RS_INSTANT_NONE ? RS_STANDING_HELD_UP : RS_STANDING_BUSY;
   if (self->engine == NULL)
-    return RS_STANDING_QUIET;
+    return self->setup == RS_SETUP_LOCKED ? RS_STANDING_HELD_UP : RS_STANDING_QUIET;
   switch (rs_engine_get_state (self->engine))
     {
     case RS_ENGINE_PAUSED:
@@ -448,6 +476,13 @@ rs_session_finalize (GObject *object)
 }
 
 static void
+on_keyring_opened (RsSession *self)
+{
+  if (self->setup == RS_SETUP_LOCKED)
+    dex_future_disown (rs_session_start (self));
+}
+
+static void
 rs_session_class_init (RsSessionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -484,6 +519,8 @@ rs_session_new (RsWorkspace *workspace)
   self = g_object_new (RS_TYPE_SESSION, NULL);
   self->workspace = g_object_ref (workspace);
   g_signal_connect_object (rs_session_get_store (self), "changed", G_CALLBACK (on_store_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "keyring-opened", G_CALLBACK (on_keyring_opened), self,
                            G_CONNECT_SWAPPED);
   on_store_changed (self);
   return self;

@@ -22,6 +22,7 @@ typedef enum
 {
   RS_SETUP_OPENING, /* keys are being fetched */
   RS_SETUP_MISSING, /* a service is not connected, or no direction is chosen */
+  RS_SETUP_LOCKED,  /* the keyring does not give the keys, trouble says why: what was read is shown */
   RS_SETUP_READY,
   RS_SETUP_FAILED, /* trouble says why */
 } RsSetup;
@@ -51,7 +52,8 @@ RsInstant rs_session_get_now (RsSession *self);
 /* Fetches the keys, takes the sync lock and starts the engine's schedule. Resolves to TRUE when ready.
  * (transfer full) */
 DexFuture *rs_session_start (RsSession *self);
-/* One cycle at once, asked for by a person. Resolves as rs_engine_sync_once(). (transfer full) */
+/* One cycle at once, asked for by a person; where the keyring did not give the keys they are asked for again
+ * first. Resolves as rs_engine_sync_once(). (transfer full) */
 DexFuture *rs_session_sync_now (RsSession *self);
 /* The cycle under way ends soon; what is left goes with the next one. */
 void rs_session_cancel_sync (RsSession *self);

@@ -240,9 +240,10 @@ static void
 update_ready (RsWindow *self)
 {
   gboolean ready = rs_session_get_setup (self->session) == RS_SETUP_READY;
+  gboolean locked = rs_session_get_setup (self->session) == RS_SETUP_LOCKED;
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sidebar);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync-now", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync-now", ready || locked);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pause", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.mapping", ready);

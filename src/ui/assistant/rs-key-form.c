@@ -27,6 +27,7 @@ struct _RsKeyForm
   char *service;      /* (owned) */
   char *address;      /* (owned) (nullable) where the service is, as connected before */
   gboolean connected;
+  gboolean unread; /* the keyring has not said yet whether there is a key */
 };
 
 enum
@@ -58,7 +59,8 @@ update (RsKeyForm *self)
   gboolean complete
     = *get_text (self->key_row) != '\0' && (!is_webshipper (self) || *get_text (self->account_row) != '\0');
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), complete);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), complete || self->unread);
+  gtk_button_set_label (self->test_button, complete || !self->unread ? _ ("_Test") : _ ("_Open Keyring"));
 }
 
 static void
@@ -66,11 +68,14 @@ set_busy (RsKeyForm *self, gboolean busy)
 {
   gtk_editable_set_editable (GTK_EDITABLE (self->account_row), !busy);
   gtk_editable_set_editable (GTK_EDITABLE (self->key_row), !busy);
-  gtk_button_set_label (self->test_button, busy ? _ ("Testing…") : _ ("_Test"));
-  if (busy)
-    gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), FALSE);
-  else
-    update (self);
+  if (!busy)
+    {
+      update (self);
+      return;
+    }
+  gtk_button_set_label (self->test_button,
+                        *get_text (self->key_row) != '\0' ? _ ("Testing…") : _ ("Opening…"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), FALSE);
 }
 
 static void
@@ -158,6 +163,34 @@ test_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* A key that is there need not be given again. */
+static DexFuture *
+look_for_key_fiber (gpointer data)
+{
+  RsKeyForm *self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean again = self->unread;
+  gboolean has_key = dex_await_boolean (
+    rs_workspace_has_key (rs_session_get_workspace (self->session), self->service), &error);
+
+  self->unread = error != NULL;
+  /* Somebody may be testing a key already. */
+  if (again || gtk_editable_get_editable (GTK_EDITABLE (self->key_row)))
+    set_busy (self, FALSE);
+  if (error != NULL)
+    show_trouble (self, error);
+  else if (has_key)
+    set_connected (self, TRUE);
+  return dex_future_new_true ();
+}
+
+static void
+look_for_key (RsKeyForm *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, look_for_key_fiber, g_object_ref (self), g_object_unref));
+}
+
 static void
 on_test (RsKeyForm *self)
 {
@@ -165,22 +198,20 @@ on_test (RsKeyForm *self)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
   set_busy (self, TRUE);
+  if (*get_text (self->key_row) == '\0')
+    {
+      look_for_key (self);
+      return;
+    }
   dex_future_disown (dex_scheduler_spawn (NULL, 0, test_fiber, g_object_ref (self), g_object_unref));
 }
 
-static DexFuture *
-look_for_key_fiber (gpointer data)
+/* The keyring came up or was unlocked elsewhere. */
+static void
+on_keyring_opened (RsKeyForm *self)
 {
-  RsKeyForm *self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean has_key = dex_await_boolean (
-    rs_workspace_has_key (rs_session_get_workspace (self->session), self->service), &error);
-
-  if (error != NULL)
-    show_trouble (self, error);
-  else if (has_key)
-    set_connected (self, TRUE);
-  return dex_future_new_true ();
+  if (self->unread && *get_text (self->key_row) == '\0')
+    on_test (self);
 }
 
 static void
@@ -265,8 +296,9 @@ rs_key_form_new (RsSession *session, const char *service)
   if (is_webshipper (self) && self->address != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->account_row), self->address);
   update (self);
-  dex_future_disown (
-    dex_scheduler_spawn (NULL, 0, look_for_key_fiber, g_object_ref_sink (self), g_object_unref));
+  g_signal_connect_object (rs_session_get_workspace (session), "keyring-opened",
+                           G_CALLBACK (on_keyring_opened), self, G_CONNECT_SWAPPED);
+  look_for_key (self);
   return self;
 }
 

@@ -8,6 +8,8 @@
 #include "rs-mirror.h"
 #include "rs-records.h"
 
+#include <string.h>
+
 #define EVERY     RS_INSTANT_DAY
 #define DEPTH     (30 * RS_INSTANT_DAY)
 #define CURSOR_OF "rackship"
@@ -174,6 +176,47 @@ store_vanished (RsDb *db, gpointer data, GError **error)
   return rs_problems_raise (db, problem, self->now, error);
 }
 
+/* A record of the list that was just read, an open one if there is any; NULL when the list was empty. */
+static char *
+dup_key_of_a_listed_one (const Missing *self)
+{
+  g_autofree char *prefix = name_of (self->feed, "");
+  GHashTableIter iter;
+  gpointer name;
+
+  for (guint i = 0; i < self->open->len; i++)
+    {
+      const RsMirrorRow *row = g_ptr_array_index (self->open, i);
+      g_autofree char *open = name_of (self->feed, row->key);
+
+      if (g_hash_table_contains (self->pass->seen, open))
+        return g_strdup (row->key);
+    }
+  g_hash_table_iter_init (&iter, self->pass->seen);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_str_has_prefix (name, prefix))
+      return g_strdup ((const char *) name + strlen (prefix));
+  return NULL;
+}
+
+/* A gateway that answers every single read with a page of its own says nothing of what is there: who does not
+ * find a record of the list either is not believed. */
+static gboolean
+doubt_absence (Missing *self, GetFunc get, GError **error)
+{
+  g_autofree char *key = dup_key_of_a_listed_one (self);
+  g_autoptr (GPtrArray) absent = g_ptr_array_new_with_free_func (g_free);
+  Missing control = { self->pass, self->feed, self->open, absent };
+
+  if (self->gone->len == 0 || key == NULL)
+    return TRUE;
+  if (!ask (&control, get, key, error))
+    return FALSE;
+  if (absent->len > 0)
+    g_ptr_array_set_size (self->gone, 0);
+  return TRUE;
+}
+
 static gboolean
 ask_missing (RsPass *self, const RsFeed *feed, GetFunc get, GError **error)
 {
@@ -193,6 +236,8 @@ ask_missing (RsPass *self, const RsFeed *feed, GetFunc get, GError **error)
       if (!g_hash_table_contains (self->seen, name) && !ask (&missing, get, row->key, error))
         return FALSE;
     }
+  if (!doubt_absence (&missing, get, error))
+    return FALSE;
   vanished.n_gone = gone->len;
   vanished.n_open = open->len;
   vanished.raised = gone->len >= MANY && gone->len * 4 > open->len && self->sweep_from != RS_INSTANT_NONE;

@@ -30,8 +30,9 @@ ask_for_one (RsPlanning *planning, const RsPlanSource *source)
   return FALSE;
 }
 
-static void
-cancel (RsPlanning *planning, RsPlanSource *source)
+/* FALSE when RackShip cancelled it before, and it is open again. */
+static gboolean
+cancel (RsPlanning *planning, const RsPlanSource *source)
 {
   g_autofree char *key = g_strconcat ("cancel-ws-order:", source->ws_order_id, NULL);
   JsonBuilder *payload = rs_payload_new ();
@@ -39,12 +40,28 @@ cancel (RsPlanning *planning, RsPlanSource *source)
   rs_json_builder_add_string (payload, "ws_order_id", source->ws_order_id);
   rs_planning_because (planning,
                        "No longer wanted in Rackbeat, and still open in Webshipper: it is cancelled there");
-  if (rs_planning_step (planning, "cancel-ws-order", key, payload) == RS_WISH_DONE)
-    {
-      /* Cancelled by us, and open again: somebody there wants it. */
-      rs_planning_because (planning, "It was cancelled in Webshipper once, and was opened there again");
-      source->state = RS_SOURCE_CROSSED;
-    }
+  return rs_planning_step (planning, "cancel-ws-order", key, payload) != RS_WISH_DONE;
+}
+
+static RsProblem *
+tell_open_again (RsPlanning *planning, const RsPlanSource *source, const char *what)
+{
+  return rs_planning_problem (
+    planning, RS_PROBLEM_CANCELLED_AFTER, source->ext_ref, "open-webshipper,open-rackbeat,leave",
+    "Order %" G_GINT64_FORMAT " was %s in Rackbeat. RackShip cancelled it in Webshipper, where it is open "
+    "again, and does not cancel it twice: cancel it there, or leave it as it is.",
+    planning->number, what);
+}
+
+static RsProblem *
+tell_too_late (RsPlanning *planning, const RsPlanSource *source, const char *what)
+{
+  return rs_planning_problem (
+    planning, RS_PROBLEM_CANCELLED_AFTER, source->ext_ref, "open-webshipper,open-rackbeat,leave",
+    "Order %" G_GINT64_FORMAT " was %s in Rackbeat when its parcels were booked, sent or "
+    "locked in Webshipper already. RackShip cannot take that back: stop the parcels, "
+    "or leave it as it is.",
+    planning->number, what);
 }
 
 /* Cancelled or deleted in Rackbeat. */
@@ -54,31 +71,25 @@ ask_withdrawn (RsPlanning *planning, RsPlanSource *source)
   gboolean is_cancelled_there
     = !planning->subject->rb_gone && planning->order != NULL && planning->order->is_cancelled;
   const char *what = is_cancelled_there ? "cancelled" : "deleted";
-  RsProblem *problem;
+  gboolean is_open = rs_plan_source_is_open (source);
 
   if (source->ws_gone || is_cancelled (source))
     {
       source->state = RS_SOURCE_CANCELLED;
       rs_planning_because (planning, "It is off on both sides");
-      return;
     }
-  if (rs_plan_source_is_open (source))
+  else if (is_open && cancel (planning, source))
+    return;
+  else if (rs_planning_is_left (planning, RS_PROBLEM_CANCELLED_AFTER, source->ext_ref))
     {
-      cancel (planning, source);
-      return;
+      if (is_open)
+        rs_planning_because (planning, "It was cancelled in Webshipper once, and was opened there again");
+      else
+        rs_planning_because (planning, "It was %s after it was booked; a person chose to leave it so", what);
     }
-  if (rs_planning_is_left (planning, RS_PROBLEM_CANCELLED_AFTER, source->ext_ref))
-    {
-      rs_planning_because (planning, "It was %s after it was booked; a person chose to leave it so", what);
-      return;
-    }
-  problem = rs_planning_problem (
-    planning, RS_PROBLEM_CANCELLED_AFTER, source->ext_ref, "open-webshipper,open-rackbeat,leave",
-    "Order %" G_GINT64_FORMAT " was %s in Rackbeat when its parcels were booked, sent or "
-    "locked in Webshipper already. RackShip cannot take that back: stop the parcels, "
-    "or leave it as it is.",
-    planning->number, what);
-  rs_planning_hold (planning, problem);
+  else
+    rs_planning_hold (planning, is_open ? tell_open_again (planning, source, what)
+                                        : tell_too_late (planning, source, what));
 }
 
 /* A person chose to have it again: the creation was set back to dropped. What was deleted is made anew; what

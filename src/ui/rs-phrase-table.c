@@ -277,6 +277,8 @@ const char *const rs_phrase_table[]
       N_ (
         "Webshipper has %s orders for %s of order %s. RackShip writes nothing more to them, lest it goes out twice. Cancel all but one in Webshipper."),
       N_ (
+        "Order %s was %s in Rackbeat. RackShip cancelled it in Webshipper, where it is open again, and does not cancel it twice: cancel it there, or leave it as it is."),
+      N_ (
         "Order %s was %s in Rackbeat when its parcels were booked, sent or locked in Webshipper already. RackShip cannot take that back: stop the parcels, or leave it as it is."),
       N_ (
         "The Webshipper order %s of order %s was %s, but Rackbeat still wants it shipped. Nothing is sent again by itself. Choose whether to have it in Webshipper again or to leave it."),

@@ -356,6 +356,23 @@ test_a_cancelled_order_is_cancelled_while_open (void)
 }
 
 static void
+test_an_order_that_is_open_again_after_its_cancellation_is_told (void)
+{
+  g_autoptr (World) world = crossed ();
+  g_autoptr (RsPlan) plan = NULL;
+
+  world_order (world)->is_cancelled = TRUE;
+  world_settle (world);
+  g_set_str (&world_ws_order (world)->status, "pending");
+  plan = world_plan (world);
+  expect_held (plan, RS_PROBLEM_CANCELLED_AFTER);
+  world_answer (world, RS_PROBLEM_CANCELLED_AFTER, ORDER_REF);
+  g_clear_pointer (&plan, rs_plan_unref);
+  plan = world_plan (world);
+  expect_held (plan, "");
+}
+
+static void
 test_a_deleted_order_is_cancelled_while_open (void)
 {
   g_autoptr (World) world = crossed ();
@@ -564,6 +581,8 @@ main (int argc, char *argv[])
   ADD ("an-address-edited-too-late-is-told-even-when-both-have-shipped",
        test_an_address_edited_too_late_is_told_even_when_both_have_shipped);
   ADD ("a-cancelled-order-is-cancelled-while-open", test_a_cancelled_order_is_cancelled_while_open);
+  ADD ("an-order-that-is-open-again-after-its-cancellation-is-told",
+       test_an_order_that_is_open_again_after_its_cancellation_is_told);
   ADD ("a-deleted-order-is-cancelled-while-open", test_a_deleted_order_is_cancelled_while_open);
   ADD ("a-reopened-order-waits-for-its-confirmation", test_a_reopened_order_waits_for_its_confirmation);
   ADD ("an-order-cancelled-in-webshipper-is-told-and-not-made-again",

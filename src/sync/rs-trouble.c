@@ -8,6 +8,8 @@
 #include "rs-records.h"
 #include "rs-redact.h"
 
+#include <string.h>
+
 /* A service that is out of reach, or refuses the key, is one problem: raised once, solved by the next
  * success. */
 
@@ -38,9 +40,20 @@ store_trouble (RsDb *db, gpointer data, GError **error)
          && rs_problems_solve (db, RS_PROBLEM_OFFLINE, self->subject, self->now, error);
 }
 
+/* The lane begins its words with the service's name, which the sentence has already. */
+static const char *
+skip_name (const char *words, const char *name)
+{
+  gsize length = strlen (name);
+
+  return g_str_has_prefix (words, name) && g_str_has_prefix (words + length, ": ") ? words + length + 2
+                                                                                   : words;
+}
+
 void
 rs_pass_tell_trouble (RsPass *self, const char *service, const GError *failure)
 {
+  const char *name = g_str_equal (service, RS_RACKBEAT) ? "Rackbeat" : "Webshipper";
   gboolean refused = g_error_matches (failure, RS_ERROR, RS_ERROR_AUTH);
   g_autofree char *words = failure != NULL ? rs_redact (failure->message) : NULL;
   g_autoptr (RsProblem) problem = NULL;
@@ -54,7 +67,7 @@ rs_pass_tell_trouble (RsPass *self, const char *service, const GError *failure)
         refused
           ? "%s refuses the key or what it asks for: %s. Nothing is lost; everything waits until it is connected again."
           : "%s cannot be reached: %s. Nothing is lost; RackShip tries again by itself.",
-        g_str_equal (service, RS_RACKBEAT) ? "Rackbeat" : "Webshipper", words);
+        name, skip_name (words, name));
       trouble.problem = problem;
     }
   if (!rs_store_write (self->store, store_trouble, &trouble, RS_DURABLE_EVENTUALLY, &error))

@@ -88,6 +88,17 @@ turn_to (RsWindow *self, const char *name)
   adw_navigation_view_replace_with_tags (self->pages, &name, 1);
 }
 
+/* The keyboard goes with it where it is among the pages' names: two would look chosen. */
+static void
+select_row (RsWindow *self, GtkListBoxRow *row)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  gtk_list_box_select_row (self->sidebar, row);
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)))
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 gboolean
 rs_window_show_page (RsWindow *self, const char *name)
 {
@@ -97,7 +108,7 @@ rs_window_show_page (RsWindow *self, const char *name)
     {
       if (!g_str_equal (page_table[i].name, name))
         continue;
-      gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, (int) i));
+      select_row (self, gtk_list_box_get_row_at_index (self->sidebar, (int) i));
       turn_to (self, is_ready (self) ? page_table[i].name : "setup");
       adw_navigation_split_view_set_show_content (self->split_view, TRUE);
       return TRUE;

@@ -10,6 +10,7 @@
 #include "rs-error.h"
 #include "rs-order-columns.h"
 #include "rs-orders-csv.h"
+#include "rs-orders-empty.h"
 #include "rs-row-actions.h"
 #include "rs-save-file.h"
 #include "rs-steady-selection.h"
@@ -26,6 +27,7 @@ struct _RsOrdersPage
   GtkSearchEntry *search_entry;
   GtkDropDown *state_filter;
   GtkStack *stack;
+  RsOrdersEmpty *empty;
   GtkColumnView *view;
   GtkColumnViewColumn *marks_column;
   GtkColumnViewColumn *columns[RS_N_ORDER_COLUMNS];
@@ -68,17 +70,14 @@ show_what_there_is (RsOrdersPage *self)
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   guint n_all = rs_query_list_get_count (self->list, NULL);
   g_autofree char *count = NULL;
-  gboolean busy;
 
-  g_object_get (self->session, "busy", &busy, NULL);
   if (n_items > 0)
     gtk_stack_set_visible_child_name (self->stack, "list");
   else if (rs_query_list_get_loading (self->list))
     return;
-  else if (n_all > 0 && is_narrowed (self))
-    gtk_stack_set_visible_child_name (self->stack, "no-match");
   else
-    gtk_stack_set_visible_child_name (self->stack, busy ? "loading" : "nothing");
+    gtk_stack_set_visible_child_name (self->stack, "empty");
+  rs_orders_empty_set_narrowed (self->empty, n_all > 0 && is_narrowed (self));
 
   if (n_items < n_all)
     /* Translators: how many of all orders a search found */
@@ -338,12 +337,14 @@ rs_orders_page_class_init (RsOrdersPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rs_orders_page_dispose;
   g_type_ensure (RS_TYPE_BULK_BAR);
   g_type_ensure (RS_TYPE_NOTICE_BAR);
+  g_type_ensure (RS_TYPE_ORDERS_EMPTY);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/RackShip/ui/rs-orders-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, title);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, state_filter);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, empty);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, view);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, toolbar_view);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, choose_button);
@@ -434,7 +435,7 @@ rs_orders_page_new (RsSession *session)
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->list, "notify", G_CALLBACK (show_what_there_is), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::busy", G_CALLBACK (show_what_there_is), self, G_CONNECT_SWAPPED);
+  rs_orders_empty_set_session (self->empty, session);
   show_what_there_is (self);
   return self;
 }

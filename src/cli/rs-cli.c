@@ -130,12 +130,36 @@ open_secrets (GError **error)
   return rs_file_keyring_new (folder, password, error);
 }
 
+/* A damaged database is no dead end where there is a back-up. */
+static void
+offer_backup (RsCli *self, GError **error)
+{
+  RsInstant made_at = rs_workspace_find_backup (self->profile, *error);
+  g_autofree char *moment = rs_instant_to_string (made_at);
+  g_autofree char *text = NULL;
+
+  if (made_at == RS_INSTANT_NONE)
+    return;
+  text = g_strdup_printf (
+    "%s. There is a back-up of %s: \"rackship restore\" puts it in its place and keeps the "
+    "damaged file. Nothing is sent twice afterwards: what has crossed since is found again",
+    (*error)->message, moment);
+  g_free ((*error)->message);
+  (*error)->message = g_steal_pointer (&text);
+}
+
 RsWorkspace *
 rs_cli_open (RsCli *self, GError **error)
 {
   g_autoptr (RsSecrets) secrets = open_secrets (error);
+  g_autoptr (GError) failure = NULL;
+  RsWorkspace *workspace = secrets != NULL ? rs_workspace_open (self->profile, secrets, &failure) : NULL;
 
-  return secrets != NULL ? rs_workspace_open (self->profile, secrets, error) : NULL;
+  if (failure == NULL)
+    return workspace;
+  offer_backup (self, &failure);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
 }
 
 RsEngine *

@@ -59,32 +59,10 @@ check_profile (const char *profile, GError **error)
   return FALSE;
 }
 
-/* A damaged database is no dead end where there is a back-up. */
-static void
-offer_backup (const char *path, GError **error)
-{
-  g_autoptr (GPtrArray) backups = rs_backup_list (path);
-  const RsBackup *newest = backups->len > 0 ? g_ptr_array_index (backups, 0) : NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *made_at = newest != NULL ? rs_instant_to_string (newest->made_at) : NULL;
-
-  if (!rs_backup_would_help (*error))
-    return;
-  text = newest != NULL
-           ? g_strdup_printf (
-               "%s. There is a back-up of %s: \"rackship restore\" puts it in its place and keeps the "
-               "damaged file. Nothing is sent twice afterwards: what has crossed since is found again",
-               (*error)->message, made_at)
-           : g_strdup_printf ("%s. There is no back-up of it yet", (*error)->message);
-  g_free ((*error)->message);
-  (*error)->message = g_steal_pointer (&text);
-}
-
 RsWorkspace *
 rs_workspace_open (const char *profile, RsSecrets *secrets, GError **error)
 {
   g_autoptr (RsWorkspace) self = NULL;
-  g_autoptr (GError) failure = NULL;
   g_autofree char *path = NULL;
 
   if (!check_profile (profile, error))
@@ -101,12 +79,8 @@ rs_workspace_open (const char *profile, RsSecrets *secrets, GError **error)
       return NULL;
     }
   path = g_build_filename (self->folder, "rackship.db", NULL);
-  self->store = rs_store_open (path, RS_STORE_DEFAULT, &failure);
-  if (self->store != NULL)
-    return g_steal_pointer (&self);
-  offer_backup (path, &failure);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  self->store = rs_store_open (path, RS_STORE_DEFAULT, error);
+  return self->store != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 RsWorkspace *
@@ -307,6 +281,24 @@ rs_workspace_take_sync_lock (RsWorkspace *self, GError **error)
   return self->lock >= 0;
 }
 
+/* (transfer full) */
+static char *
+dup_database_path (const char *profile)
+{
+  return g_build_filename (g_get_user_data_dir (), "rackship", profile, "rackship.db", NULL);
+}
+
+RsInstant
+rs_workspace_find_backup (const char *profile, const GError *failure)
+{
+  g_autofree char *path = dup_database_path (profile);
+  g_autoptr (GPtrArray) backups = rs_backup_list (path);
+
+  if (!is_profile_name (profile) || !rs_backup_would_help (failure) || backups->len == 0)
+    return RS_INSTANT_NONE;
+  return ((RsBackup *) g_ptr_array_index (backups, 0))->made_at;
+}
+
 gboolean
 rs_workspace_restore (const char *profile, const char *name, char **restored, char **kept_as, GError **error)
 {
@@ -319,7 +311,7 @@ rs_workspace_restore (const char *profile, const char *name, char **restored, ch
   if (!check_profile (profile, error))
     return FALSE;
   folder = g_build_filename (g_get_user_data_dir (), "rackship", profile, NULL);
-  path = g_build_filename (folder, "rackship.db", NULL);
+  path = dup_database_path (profile);
   backups = rs_backup_list (path);
   if (name == NULL && backups->len > 0)
     name = ((RsBackup *) g_ptr_array_index (backups, 0))->name;

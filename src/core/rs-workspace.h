@@ -65,6 +65,9 @@ char *rs_workspace_get_owner (RsWorkspace *self, const char *service, char **nam
  * Released with the workspace. */
 gboolean rs_workspace_take_sync_lock (RsWorkspace *self, GError **error);
 
+/* When the back-up was made that would mend @failure, from opening @profile's database; RS_INSTANT_NONE when
+ * there is none, or none would. */
+RsInstant rs_workspace_find_backup (const char *profile, const GError *failure);
 /* Puts the back-up @name (NULL: the newest) in the place of the profile's database, which no RackShip may
  * have open meanwhile. @restored (transfer full) is its name, @kept_as (transfer full) (nullable) where the
  * file that was there is kept. NOT_FOUND when there is none, CONFLICT while somebody syncs. Blocks. */

@@ -4,12 +4,11 @@
 #include "rs-application.h"
 
 #include "rs-config.h"
+#include "rs-failed-window.h"
 #include "rs-habits.h"
 #include "rs-screenshot.h"
 #include "rs-ui-resources.h"
 #include "rs-window.h"
-#include "rs-phrases.h"
-#include "rs-redact.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -36,46 +35,18 @@ struct _RsApplication
 
 G_DEFINE_FINAL_TYPE (RsApplication, rs_application, ADW_TYPE_APPLICATION)
 
+static const char *
+get_profile (RsApplication *self)
+{
+  return self->profile != NULL ? self->profile : RS_PROFILE_DEFAULT;
+}
+
 static RsWorkspace *
 open_workspace (RsApplication *self, gboolean practice, GError **error)
 {
   if (practice)
     return rs_workspace_open_practice (PRACTICE_ORDERS, (guint64) self->seed, error);
-  return rs_workspace_open_with_keyring (self->profile != NULL ? self->profile : RS_PROFILE_DEFAULT, error);
-}
-
-static GtkWidget *
-make_look_again_button (void)
-{
-  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "label", _ ("Look _Again"), "use-underline", TRUE,
-                                    "action-name", "app.look-again", "halign", GTK_ALIGN_CENTER, NULL);
-
-  gtk_widget_add_css_class (button, "pill");
-  return button;
-}
-
-/* The database cannot be opened: there is nothing to show but why, and a way to try it again. */
-static void
-show_failure (RsApplication *self, const GError *error)
-{
-  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
-  GtkWidget *view = adw_toolbar_view_new ();
-  GtkWidget *page = adw_status_page_new ();
-  g_autofree char *clean = rs_redact (error->message);
-  g_autofree char *words = rs_phrase_translate (clean);
-  /* The status page reads markup and has no way not to. */
-  g_autofree char *escaped = g_markup_escape_text (words, -1);
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "rs-held-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("This Profile Cannot Be Opened"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), escaped);
-  adw_status_page_set_child (ADW_STATUS_PAGE (page), make_look_again_button ());
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), view);
-  gtk_window_set_title (GTK_WINDOW (window), "RackShip");
-  gtk_window_set_default_size (GTK_WINDOW (window), 640, 480);
-  gtk_window_present (GTK_WINDOW (window));
+  return rs_workspace_open_with_keyring (get_profile (self), error);
 }
 
 static RsWindow *
@@ -88,7 +59,8 @@ open_window (RsApplication *self, gboolean practice)
 
   if (workspace == NULL)
     {
-      show_failure (self, error);
+      gtk_window_present (
+        GTK_WINDOW (rs_failed_window_new (GTK_APPLICATION (self), get_profile (self), error)));
       return NULL;
     }
   session = rs_session_new (workspace);

@@ -104,6 +104,21 @@ fill (const char *pattern, const Values *values)
   return g_string_free (text, FALSE);
 }
 
+/* What the system itself says stands in parentheses behind the engine's words, and stays as it is. */
+static char *
+translate_head (const char *english)
+{
+  const char *detail = strstr (english, " (");
+  g_autofree char *head = NULL;
+  g_autofree char *translated = NULL;
+
+  if (detail == NULL || detail == english || !g_str_has_suffix (english, ")"))
+    return g_strdup (english);
+  head = g_strndup (english, (gsize) (detail - english));
+  translated = rs_phrase_translate (head);
+  return g_strconcat (translated, detail, NULL);
+}
+
 char *
 rs_phrase_translate (const char *english)
 {
@@ -116,5 +131,5 @@ rs_phrase_translate (const char *english)
       if (match (rs_phrase_table[i], english, &values))
         return fill (_ (rs_phrase_table[i]), &values);
     }
-  return g_strdup (english);
+  return translate_head (english);
 }

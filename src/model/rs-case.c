@@ -52,6 +52,7 @@ rs_case_new (void)
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_step_unref);
   self->ws_foreign = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_ws_order_unref);
   self->customers = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_rb_customer_unref);
+  self->rb_twins = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_rb_order_unref);
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->shared = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_step_unref);
   self->unreadable = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_problem_unref);
@@ -82,6 +83,7 @@ case_clear (gpointer data)
   g_ptr_array_unref (self->steps);
   g_ptr_array_unref (self->ws_foreign);
   g_ptr_array_unref (self->customers);
+  g_ptr_array_unref (self->rb_twins);
   g_hash_table_unref (self->answers);
   g_ptr_array_unref (self->shared);
   g_ptr_array_unref (self->unreadable);

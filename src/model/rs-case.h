@@ -54,6 +54,7 @@ typedef struct
   gint64 drop_point_rate;  /* the shipping rate that was chosen for */
   /* Of orders from Webshipper only: */
   GPtrArray *customers; /* (owned) (element-type RsRbCustomer) never NULL: those that may be the buyer */
+  GPtrArray *rb_twins;  /* (owned) (element-type RsRbOrder) never NULL: live ones that carry its handle too */
   GHashTable *answers;  /* (owned) never NULL: "customer:<handle>" and "item:<folded text>" → what a person
                            answered, or what was matched before: a number as text, "new", "leave-out" */
   GPtrArray *shared; /* (owned) (element-type RsStep) never NULL: steps of other cases that make the customer

@@ -73,7 +73,7 @@ char *rs_problem_dup_argument (const RsProblem *self, const char *name);
   "shipment-differs" /* what was dispatched cannot be what Rackbeat's shipment holds */
 #define RS_PROBLEM_WEBSHIPPER_ERROR                                                                          \
   "webshipper-error"                       /* the order stands in error in Webshipper; the carrier's words */
-#define RS_PROBLEM_TWO_ORDERS "two-orders" /* more than one live Webshipper order for one source */
+#define RS_PROBLEM_TWO_ORDERS "two-orders" /* more than one live order where one is meant */
 /* Of a whole service */
 #define RS_PROBLEM_KEY_REFUSED   "key-refused"
 #define RS_PROBLEM_NOT_ALLOWED   "not-allowed" /* 403: scope or subscription */

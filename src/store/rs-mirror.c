@@ -172,7 +172,7 @@ GPtrArray *
 rs_mirror_list_open (RsDb *db, const char *service, const char *kind, RsInstant since, GError **error)
 {
   g_autofree char *sql = g_strdup_printf (
-    "SELECT d.key FROM document d JOIN case_row c ON c.key = %s WHERE d.service = $1 AND d.kind = $2 AND d.gone = 0 "
+    "SELECT DISTINCT d.key FROM document d JOIN case_row c ON c.key IN (%s, d.parent) WHERE d.service = $1 AND d.kind = $2 AND d.gone = 0 "
     "AND (c.state IN ('waiting', 'held', 'crossed', 'partly-shipped') "
     "OR (c.state NOT IN ('shipped', 'cancelled') AND d.updated_at >= $3)) ORDER BY d.key",
     case_key_of (service, kind));
@@ -205,13 +205,11 @@ rs_mirror_list_unlinked (RsDb *db, const char *prefix, GError **error)
                   RS_WEBSHIPPER, "order", prefix, error);
 }
 
-gboolean
-rs_mirror_find_case (RsDb *db, const char *service, const char *kind, const char *key, char **out,
-                     GError **error)
+/* The first column of the one row that @sql finds by service, kind and key. */
+static gboolean
+find_text (RsDb *db, const char *sql, const char *service, const char *kind, const char *key, char **out,
+           GError **error)
 {
-  g_autofree char *sql
-    = g_strdup_printf ("SELECT %s FROM document d WHERE d.service = $1 AND d.kind = $2 AND d.key = $3",
-                       case_key_of (service, kind));
   g_autoptr (RsStatement) statement = rs_db_prepare (db, sql, error);
   RsRowResult result;
 
@@ -225,6 +223,27 @@ rs_mirror_find_case (RsDb *db, const char *service, const char *kind, const char
   if (result == RS_ROW)
     *out = g_strdup (rs_statement_get_text (statement, 0));
   return result != RS_ROW_ERROR;
+}
+
+gboolean
+rs_mirror_find_case (RsDb *db, const char *service, const char *kind, const char *key, char **out,
+                     GError **error)
+{
+  g_autofree char *sql
+    = g_strdup_printf ("SELECT %s FROM document d WHERE d.service = $1 AND d.kind = $2 AND d.key = $3",
+                       case_key_of (service, kind));
+
+  return find_text (db, sql, service, kind, key, out, error);
+}
+
+gboolean
+rs_mirror_find_handle_case (RsDb *db, const char *service, const char *kind, const char *key, char **out,
+                            GError **error)
+{
+  return find_text (db,
+                    "SELECT d.parent FROM document d WHERE d.service = $1 AND d.kind = $2 AND d.key = $3 "
+                    "AND d.parent GLOB 'ws-order/*'",
+                    service, kind, key, out, error);
 }
 
 gboolean

@@ -55,6 +55,10 @@ GPtrArray *rs_mirror_list_unlinked (RsDb *db, const char *prefix, GError **error
  * (transfer full) (nullable) */
 gboolean rs_mirror_find_case (RsDb *db, const char *service, const char *kind, const char *key, char **out,
                               GError **error);
+/* The case from Webshipper whose handle a stored Rackbeat order carries, also when it is linked to another or
+ * to none; NULL without error when it carries none. @out (transfer full) (nullable) */
+gboolean rs_mirror_find_handle_case (RsDb *db, const char *service, const char *kind, const char *key,
+                                     char **out, GError **error);
 
 /* The cursor of a list: the largest server updated_at seen. */
 gboolean rs_mirror_get_cursor (RsDb *db, const char *service, const char *kind, RsInstant *out,

@@ -4,6 +4,7 @@
 #include "rs-case-load.h"
 
 #include "rs-cases.h"
+#include "rs-decoded.h"
 #include "rs-lookup.h"
 #include "rs-mirror.h"
 #include "rs-rackbeat-codec.h"
@@ -28,13 +29,24 @@ linked_number (const RsCase *subject)
   return 0;
 }
 
-/* The Rackbeat order that carries our handle: the first one, for whoever copies an order copies its
- * reference.
- */
+/* One that cannot be read is told of as a case of its own. */
+static void
+take_twin (RsCaseLoading *self, const RsMirrorRow *row, gint64 own_number)
+{
+  g_autoptr (RsRbOrder) order = rs_decoded_get (self->db, &rs_decoded_rb_orders, row->key, row->text, NULL);
+
+  if (order != NULL && order->number != own_number && !order->is_cancelled)
+    g_ptr_array_add (self->subject->rb_twins, g_steal_pointer (&order));
+}
+
+/* The Rackbeat orders that carry our handle: the case's own is the linked one, else the first that is linked
+ * to no other, for whoever copies an order copies its reference. */
 static gboolean
 find_by_reference (RsCaseLoading *self, gint64 *number, GError **error)
 {
   g_autoptr (GPtrArray) rows = rs_mirror_children (self->db, RS_RACKBEAT, "order", self->subject->key, error);
+  g_autoptr (GPtrArray) ours = g_ptr_array_new ();
+  gint64 first = 0;
 
   if (rows == NULL)
     return FALSE;
@@ -43,11 +55,18 @@ find_by_reference (RsCaseLoading *self, gint64 *number, GError **error)
       const RsMirrorRow *row = g_ptr_array_index (rows, i);
       gint64 found = g_ascii_strtoll (row->key, NULL, 10);
       g_autofree char *rb_ref = rs_plan_ext_ref_for_order (found);
-      g_autoptr (RsLink) other = rs_links_find_by_rb_ref (self->db, rb_ref, NULL);
+      g_autoptr (RsLink) link = row->gone ? NULL : rs_links_find_by_rb_ref (self->db, rb_ref, NULL);
 
-      if (other == NULL && !row->gone && found > 0 && (*number == 0 || found < *number))
-        *number = found;
+      if (link != NULL || row->gone || found <= 0)
+        continue;
+      g_ptr_array_add (ours, (gpointer) row);
+      if (first == 0 || found < first)
+        first = found;
     }
+  if (*number == 0)
+    *number = first;
+  for (guint i = 0; i < ours->len; i++)
+    take_twin (self, g_ptr_array_index (ours, i), *number);
   return TRUE;
 }
 
@@ -169,7 +188,7 @@ rs_case_load_inbound (RsCaseLoading *self, const char *ws_order_id, GError **err
 
   if (!rs_case_take_ws_order_rows (self, rs_mirror_get (self->db, RS_WEBSHIPPER, "order", ws_order_id, error),
                                    error)
-      || (number == 0 && !find_by_reference (self, &number, error)))
+      || !find_by_reference (self, &number, error))
     return FALSE;
   if (number != 0
       && (!rs_case_load_rb_order (self, number, error) || !rs_case_load_rb_shipments (self, number, error)

@@ -126,7 +126,7 @@ describe_held (GPtrArray *problems)
     { RS_PROBLEM_NOT_ALLOWED, "the key does not allow it" },
     { RS_PROBLEM_SHIPMENT_DIFFERS, "its shipments differ" },
     { RS_PROBLEM_WEBSHIPPER_ERROR, "it stands in error in Webshipper" },
-    { RS_PROBLEM_TWO_ORDERS, "Webshipper has it twice" },
+    { RS_PROBLEM_TWO_ORDERS, "it is there twice" },
     { RS_PROBLEM_RATE_UNMAPPED, "its shipping rate has no delivery term" },
     { RS_PROBLEM_RATE_SHARED, "several delivery terms share its shipping rate" },
     { RS_PROBLEM_CUSTOMER_AMBIGUOUS, "several customers may be its buyer" },

@@ -7,6 +7,9 @@
 
 /* What stands in Rackbeat for a Webshipper order that crossed, and whether it should: F4.7 the other way. */
 
+/* Clocks differ, and a request may have been under way for as long as a gateway holds it. */
+#define TWIN_SPAN RS_INSTANT_HOUR
+
 static gboolean
 is_withdrawn_here (const RsPlanSource *source)
 {
@@ -110,6 +113,45 @@ ask_gone (RsPlanning *planning, RsPlanSource *source)
   rs_planning_hold (planning, problem);
 }
 
+/* Another order with our handle, made while ours was under way and its answer was lost, is a request of ours
+ * that was carried out twice. One that was made at any other time is a person's copy. */
+static const RsRbOrder *
+find_twin (const RsPlanning *planning)
+{
+  g_autofree char *key = g_strconcat ("create-rb-order:", planning->subject->key, NULL);
+  const RsStep *create = rs_case_find_step (planning->subject, key);
+
+  if (create == NULL || create->attempts < 2)
+    return NULL;
+  for (guint i = 0; i < planning->subject->rb_twins->len; i++)
+    {
+      const RsRbOrder *twin = g_ptr_array_index (planning->subject->rb_twins, i);
+
+      if (twin->created_at == RS_INSTANT_NONE || ABS (twin->created_at - create->changed_at) < TWIN_SPAN)
+        return twin;
+    }
+  return NULL;
+}
+
+static gboolean
+ask_for_one (RsPlanning *planning, const RsPlanSource *source)
+{
+  const RsRbOrder *twin = find_twin (planning);
+  RsProblem *problem;
+
+  if (twin == NULL || rs_planning_is_left (planning, RS_PROBLEM_TWO_ORDERS, source->ext_ref))
+    return TRUE;
+  problem = rs_planning_problem (
+    planning, RS_PROBLEM_TWO_ORDERS, source->ext_ref, "open-rackbeat,leave,retry",
+    "Rackbeat has orders %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT " for %s: an answer was lost, and what "
+    "was asked for was done twice. RackShip writes nothing more to them, lest it goes out twice. Delete or "
+    "cancel order %" G_GINT64_FORMAT " in Rackbeat, or leave it if it is a copy that you made.",
+    planning->number, twin->number, source->ext_ref, twin->number);
+  rs_problem_set_argument (problem, "ext-ref", source->ext_ref);
+  rs_planning_hold (planning, problem);
+  return FALSE;
+}
+
 gboolean
 rs_plan_ask_inbound_target (RsPlanning *planning, RsPlanSource *source)
 {
@@ -126,6 +168,8 @@ rs_plan_ask_inbound_target (RsPlanning *planning, RsPlanSource *source)
     }
   rs_planning_because (planning, "%s is order %" G_GINT64_FORMAT " in Rackbeat", source->ext_ref,
                        planning->number);
+  if (!ask_for_one (planning, source))
+    return FALSE;
   if (is_withdrawn_here (source))
     ask_withdrawn (planning, source);
   else if (is_off_there (planning))

@@ -74,7 +74,10 @@ rs_pull_put_row (RsDb *db, const RsFeed *feed, const RsDocument *row, gboolean *
   if (!*changed || feed->case_key == NULL)
     return TRUE;
   case_key = feed->case_key (db, row);
-  return case_key == NULL || rs_cases_mark_dirty (db, case_key, error);
+  /* Whose handle it carries is concerned, also when it is no order of that case. */
+  return (case_key == NULL || rs_cases_mark_dirty (db, case_key, error))
+         && (parent == NULL || rs_plan_parse_ws_ref (parent) == NULL
+             || rs_cases_mark_dirty (db, parent, error));
 }
 
 static gboolean

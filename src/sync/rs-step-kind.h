@@ -34,6 +34,10 @@ typedef struct
 } RsStepContext;
 
 /* One kind of step: a file in sync/steps/. All four run on a fiber; none touches the store. */
+/* How long a service, or what stands before it, may go on carrying a request out that nobody waits for any
+ * longer: twice what gateways allow. */
+#define RS_STEP_SETTLE (2 * RS_INSTANT_MINUTE)
+
 typedef struct
 {
   const char *name;

@@ -106,18 +106,27 @@ list_open (RsDb *db, gpointer data, GError **error)
 }
 
 static gboolean
+mark_if_known (RsDb *db, const char *case_key, GError **error)
+{
+  return case_key == NULL || rs_cases_mark_dirty (db, case_key, error);
+}
+
+static gboolean
 mark_gone (RsDb *db, gpointer data, GError **error)
 {
   Missing *self = data;
+  const RsFeed *feed = self->feed;
 
   for (guint i = 0; i < self->gone->len; i++)
     {
       const char *key = g_ptr_array_index (self->gone, i);
       g_autofree char *case_key = NULL;
+      g_autofree char *handle_case = NULL;
 
-      if (!rs_mirror_find_case (db, self->feed->service, self->feed->kind, key, &case_key, error)
-          || !rs_mirror_mark_gone (db, self->feed->service, self->feed->kind, key, error)
-          || (case_key != NULL && !rs_cases_mark_dirty (db, case_key, error)))
+      if (!rs_mirror_find_case (db, feed->service, feed->kind, key, &case_key, error)
+          || !rs_mirror_find_handle_case (db, feed->service, feed->kind, key, &handle_case, error)
+          || !rs_mirror_mark_gone (db, feed->service, feed->kind, key, error)
+          || !mark_if_known (db, case_key, error) || !mark_if_known (db, handle_case, error))
         return FALSE;
     }
   return TRUE;

@@ -78,7 +78,7 @@ const char *const rs_phrase_table[]
       N_ ("deleted or cancelled in Webshipper"),
       N_ ("its shipments differ"),
       N_ ("it stands in error in Webshipper"),
-      N_ ("Webshipper has it twice"),
+      N_ ("it is there twice"),
 
       /* Why? */
       N_ ("No delivery address: the billing address is used"),
@@ -276,6 +276,8 @@ const char *const rs_phrase_table[]
         "The shipping rate \"%s\" needs a drop point, and order %s has none. The order is held. Choose a drop point, or another delivery term in Rackbeat."),
       N_ (
         "Webshipper has %s orders for %s of order %s. RackShip writes nothing more to them, lest it goes out twice. Cancel all but one in Webshipper."),
+      N_ (
+        "Rackbeat has orders %s and %s for %s: an answer was lost, and what was asked for was done twice. RackShip writes nothing more to them, lest it goes out twice. Delete or cancel order %s in Rackbeat, or leave it if it is a copy that you made."),
       N_ (
         "Order %s was %s in Rackbeat. RackShip cancelled it in Webshipper, where it is open again, and does not cancel it twice: cancel it there, or leave it as it is."),
       N_ (

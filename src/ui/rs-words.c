@@ -104,7 +104,7 @@ static const struct
   { RS_PROBLEM_SHIPMENT_BY_HAND, N_ ("A shipment has to be finished by hand") },
   { RS_PROBLEM_SHIPMENT_DIFFERS, N_ ("The shipments differ") },
   { RS_PROBLEM_WEBSHIPPER_ERROR, N_ ("In error in Webshipper") },
-  { RS_PROBLEM_TWO_ORDERS, N_ ("Two orders in Webshipper") },
+  { RS_PROBLEM_TWO_ORDERS, N_ ("Two orders for one") },
 };
 
 static const RsWord *

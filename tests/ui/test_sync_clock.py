@@ -58,7 +58,7 @@ def test_at_work_it_says_how_far_it_is():
 
 def test_a_long_sync_is_cancelled_what_was_begun_is_proven_and_the_rest_goes_next_time():
     with Office(orders=60, seed=SEED) as office:
-        office.faults(SLOW)
+        office.faults({**SLOW, "amount": 4000})
         with office.window() as window:
             wait_until(office.ws_orders, "the first orders to cross")
             window.tab_to("button", "Cancel this sync")

@@ -90,7 +90,8 @@ class Window:
         return self.app.all(role, name)
 
     def press(self, name, role="button"):
-        self.find(role, name).press()
+        """What has that name may be made anew at any moment: one that can be pressed is looked for until it is there."""
+        wait_until(lambda: [node for node in self.all(role, name) if node.has(accessible.SENSITIVE)], f"{role} “{name}” to press")[0].press()
 
     def key(self, *keys):
         """Presses keys on the keyboard of this desktop: "ctrl+f", "Return"."""

@@ -9,7 +9,6 @@
  * the order had before and has after (Webshipper reference §1.7). */
 
 /* The service may still be talking to the carrier when we have given up. */
-#define SETTLE (2 * RS_INSTANT_MINUTE)
 
 static RsFound
 take (RsStepContext *context, RsDocument *document)
@@ -87,4 +86,5 @@ describe (const RsStep *step, JsonObject *payload)
   return g_strdup_printf ("Book the parcels of %s", step->case_key);
 }
 
-const RsStepKind rs_step_book_ws_shipment = { "book-ws-shipment", SETTLE, lookup, perform, verify, describe };
+const RsStepKind rs_step_book_ws_shipment
+  = { "book-ws-shipment", RS_STEP_SETTLE, lookup, perform, verify, describe };

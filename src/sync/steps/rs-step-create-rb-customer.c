@@ -11,7 +11,6 @@
  * since the list was read. */
 
 #define MARGIN    RS_INSTANT_DAY
-#define SETTLE    (20 * RS_INSTANT_SECOND)
 #define LIMIT     100
 #define MAX_PAGES 10000
 
@@ -171,4 +170,4 @@ describe (const RsStep *step, JsonObject *payload)
 }
 
 const RsStepKind rs_step_create_rb_customer
-  = { "create-rb-customer", SETTLE, lookup, perform, verify, describe };
+  = { "create-rb-customer", RS_STEP_SETTLE, lookup, perform, verify, describe };

@@ -11,7 +11,6 @@
 
 /* Our clock against the service's, and a step that was planned long before it was sent. */
 #define MARGIN    RS_INSTANT_DAY
-#define SETTLE    (20 * RS_INSTANT_SECOND)
 #define LIMIT     100
 #define MAX_PAGES 100000
 
@@ -165,4 +164,5 @@ describe (const RsStep *step, JsonObject *payload)
   return g_strdup_printf ("Create the Rackbeat order for %s", ref != NULL ? ref + 1 : step->key);
 }
 
-const RsStepKind rs_step_create_rb_order = { "create-rb-order", SETTLE, lookup, perform, verify, describe };
+const RsStepKind rs_step_create_rb_order
+  = { "create-rb-order", RS_STEP_SETTLE, lookup, perform, verify, describe };

@@ -14,7 +14,6 @@
  * reference's order, each read back; what worked is remembered. If none does, the shipment stays and a person
  * is told what to change in Rackbeat. */
 
-#define SETTLE (20 * RS_INSTANT_SECOND)
 /* A shipment that appeared within this of the request, and alone, is what the request made. */
 #define OURS       (10 * RS_INSTANT_MINUTE)
 #define CAPABILITY "shipment-lines"
@@ -424,4 +423,4 @@ describe (const RsStep *step, JsonObject *payload)
 }
 
 const RsStepKind rs_step_create_rb_shipment
-  = { "create-rb-shipment", SETTLE, lookup, perform, verify, describe, complete };
+  = { "create-rb-shipment", RS_STEP_SETTLE, lookup, perform, verify, describe, complete };

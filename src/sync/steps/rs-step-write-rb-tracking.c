@@ -10,8 +10,6 @@
  * them, else a note (PRODUCT F4.8; no tracking field is known, Rackbeat reference §3.3). A note is found
  * again by its marker. */
 
-#define SETTLE (20 * RS_INSTANT_SECOND)
-
 static RsFound
 lookup_note (RsStepContext *context, GError **error)
 {
@@ -85,4 +83,4 @@ describe (const RsStep *step, JsonObject *payload)
 }
 
 const RsStepKind rs_step_write_rb_tracking
-  = { "write-rb-tracking", SETTLE, lookup, perform, verify, describe };
+  = { "write-rb-tracking", RS_STEP_SETTLE, lookup, perform, verify, describe };

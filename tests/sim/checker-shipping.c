@@ -161,12 +161,33 @@ judge_entry (Judge *self, const Entry *entry)
     }
 }
 
+/* The one Webshipper order of its number, also of those whose shipment was deleted in Rackbeat. */
+static const Parcel *
+find_only_parcel (const Judge *self, const Entry *entry)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, entry->number);
+  const Parcel *only = NULL;
+
+  for (guint i = 0; i < self->books->parcels->len; i++)
+    {
+      const Parcel *parcel = g_ptr_array_index (self->books->parcels, i);
+
+      if (!parcel->live || g_strcmp0 (books_text (parcel->attributes, "visible_ref"), number) != 0)
+        continue;
+      if (only != NULL)
+        return NULL;
+      only = parcel;
+    }
+  return entry->parcels->len == 1 ? only : NULL;
+}
+
 /* A row that says shipped has read it on both sides. */
 static void
 judge_row (Judge *self, const Entry *entry, const RsCaseRow *row)
 {
   gboolean shipped = books_flag (entry->order, "is_shipped");
   gboolean says = g_strcmp0 (row->rackbeat, "shipped") == 0;
+  const Parcel *only = find_only_parcel (self, entry);
 
   if (says != shipped && !books_flag (entry->order, "is_archived")
       && !books_flag (entry->order, "is_cancelled"))
@@ -185,14 +206,9 @@ judge_row (Judge *self, const Entry *entry, const RsCaseRow *row)
     }
   if (g_str_equal (row->state, RS_CASE_STATE_CROSSED) && entry->parcels->len == 0)
     judge_finds (self, "what you see is proven: %s is shown as crossed and is not in Webshipper", entry->key);
-  if (entry->parcels->len == 1 && row->webshipper != NULL)
-    {
-      const Parcel *only = g_ptr_array_index (entry->parcels, 0);
-
-      if (g_strcmp0 (row->webshipper, only->status) != 0)
-        judge_finds (self, "what you see is proven: %s is shown as %s in Webshipper, and is %s", entry->key,
-                     row->webshipper, only->status);
-    }
+  if (only != NULL && row->webshipper != NULL && g_strcmp0 (row->webshipper, only->status) != 0)
+    judge_finds (self, "what you see is proven: %s is shown as %s in Webshipper, and is %s", entry->key,
+                 row->webshipper, only->status);
 }
 
 void

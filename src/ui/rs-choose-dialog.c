@@ -6,6 +6,7 @@
 #include "rs-dialog.h"
 #include "rs-error.h"
 #include "rs-fold.h"
+#include "rs-outside.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -170,10 +171,12 @@ static GtkWidget *
 make_row (const char *title, const char *detail)
 {
   GtkWidget *row = adw_action_row_new ();
+  g_autofree char *shown_title = rs_outside_line (title);
+  g_autofree char *shown_detail = rs_outside_line (detail);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), shown_title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), shown_detail);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   return row;
 }
@@ -194,8 +197,9 @@ DexFuture *
 rs_choose (GtkWidget *parent, const char *title, const char *text, GPtrArray *choices, const char *other)
 {
   RsChooseDialog *self = g_object_new (RS_TYPE_CHOOSE_DIALOG, "title", title, NULL);
+  g_autofree char *shown = rs_outside_block (text);
 
-  gtk_label_set_label (self->text, text);
+  gtk_label_set_label (self->text, shown);
   for (guint i = 0; i < choices->len; i++)
     add_choice (self, g_ptr_array_index (choices, i));
   if (other != NULL)

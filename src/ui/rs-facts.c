@@ -3,6 +3,8 @@
 
 #include "rs-facts.h"
 
+#include "rs-outside.h"
+
 #include <glib/gi18n.h>
 
 struct _RsFactGroup
@@ -90,9 +92,11 @@ show_fact (AdwActionRow *row, const RsFact *fact)
 {
   GtkWidget *icon = g_object_get_data (G_OBJECT (row), "icon");
   const char *const classes[] = { fact->style, NULL };
+  g_autofree char *title = rs_outside_line (fact->title);
+  g_autofree char *text = rs_outside_block (fact->text);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), fact->title);
-  adw_action_row_set_subtitle (row, fact->text != NULL ? fact->text : "");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (row, text);
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), fact->icon);
   gtk_widget_set_css_classes (icon, (const char **) classes);
   gtk_widget_set_visible (icon, fact->icon != NULL);

@@ -3,6 +3,7 @@
 
 #include "rs-phrases.h"
 
+#include "rs-outside.h"
 #include "rs-phrase-table.h"
 
 #include <glib/gi18n.h>
@@ -72,8 +73,12 @@ append_value (GString *text, const Values *values, guint index)
   g_autofree char *value = g_strndup (values->starts[index], values->lengths[index]);
   g_autofree char *document = name_document (value);
   g_autofree char *translated = document == NULL ? rs_phrase_translate (value) : g_steal_pointer (&document);
+  g_autofree char *shown = NULL;
 
-  g_string_append (text, translated);
+  /* What is no word of ours is somebody's. */
+  if (g_str_equal (translated, value))
+    shown = rs_outside_line (value);
+  g_string_append (text, shown != NULL ? shown : translated);
 }
 
 /* The translation's "%s" take the values in turn, its "%2$s" the value of that number. */

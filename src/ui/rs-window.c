@@ -17,6 +17,7 @@
 #include "rs-habits.h"
 #include "rs-menu-names.h"
 #include "rs-notifier.h"
+#include "rs-outside.h"
 #include "rs-phrases.h"
 #include "problems/rs-problems-page.h"
 #include "rs-redact.h"
@@ -156,7 +157,8 @@ rs_window_say (RsWindow *self, const char *text)
 {
   g_autofree char *clean = rs_redact (text);
   g_autofree char *words = rs_phrase_translate (clean);
-  AdwToast *toast = adw_toast_new (words);
+  g_autofree char *shown = rs_outside_line (words);
+  AdwToast *toast = adw_toast_new (shown);
 
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_overlay_add_toast (self->toasts, toast);

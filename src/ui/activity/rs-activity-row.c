@@ -5,6 +5,7 @@
 
 #include "rs-activity-find.h"
 #include "rs-format.h"
+#include "rs-outside.h"
 #include "rs-phrases.h"
 #include "rs-words.h"
 
@@ -74,13 +75,15 @@ rs_activity_row_set_activity (RsActivityRow *self, const RsActivity *activity, R
   g_autofree char *what = rs_phrase_translate (activity->what);
   g_autofree char *when = rs_format_moment (activity->at, now);
   g_autofree char *detail = describe (activity);
+  g_autofree char *shown_what = rs_outside_line (what);
+  g_autofree char *shown_detail = rs_outside_block (detail);
 
   g_return_if_fail (RS_IS_ACTIVITY_ROW (self));
 
   gtk_image_set_from_icon_name (self->icon, word != NULL ? word->icon : "rs-waiting-symbolic");
   gtk_widget_set_css_classes (GTK_WIDGET (self->icon), (const char **) classes);
-  gtk_label_set_label (self->what, what);
-  gtk_label_set_label (self->detail, detail);
+  gtk_label_set_label (self->what, shown_what);
+  gtk_label_set_label (self->detail, shown_detail);
   gtk_label_set_label (self->when, when);
 }
 

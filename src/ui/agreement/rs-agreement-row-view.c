@@ -4,9 +4,11 @@
 #include "rs-agreement-row-view.h"
 
 #include "rs-agreement-report.h"
+#include "rs-outside.h"
 #include "rs-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _RsAgreementItem
 {
@@ -53,6 +55,10 @@ rs_agreement_item_get_row (RsAgreementItem *self)
   return g_ptr_array_index (self->agreement->rows, self->row);
 }
 
+#define LEFT_TO_RIGHT_MARK   "\xE2\x80\x8E"
+#define RIGHT_TO_LEFT_MARK   "\xE2\x80\x8F"
+#define FIRST_STRONG_ISOLATE "\xE2\x81\xA8"
+
 struct _RsAgreementRowView
 {
   AdwBin parent_instance;
@@ -98,22 +104,37 @@ rs_agreement_row_view_new (void)
   return g_object_new (RS_TYPE_AGREEMENT_ROW_VIEW, NULL);
 }
 
+/* A number does not say which way it is read: a customer's name that runs the other way must not do so for
+ * both. (transfer full) */
+static char *
+direct (const char *order)
+{
+  gboolean leftwards = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+
+  if (strstr (order, FIRST_STRONG_ISOLATE) == NULL)
+    return g_strdup (order);
+  return g_strconcat (leftwards ? RIGHT_TO_LEFT_MARK : LEFT_TO_RIGHT_MARK, order, NULL);
+}
+
 void
 rs_agreement_row_view_show (RsAgreementRowView *self, const RsAgreementRow *row)
 {
   const RsWord *word = rs_words_for_verdict (row->verdict);
   const char *const classes[] = { word->style, NULL };
-  g_autofree char *words = rs_agreement_row_describe (row);
+  g_autofree char *described = rs_agreement_row_describe (row);
+  g_autofree char *words = rs_outside_block (described);
+  g_autofree char *customer = rs_outside_line (row->customer);
   g_autofree char *order = row->customer != NULL
                              /* Translators: an order's number and its customer */
-                             ? g_strdup_printf (C_ ("agreement", "%s · %s"), row->number, row->customer)
+                             ? g_strdup_printf (C_ ("agreement", "%s · %s"), row->number, customer)
                              : g_strdup (row->number);
+  g_autofree char *directed = direct (order);
 
   g_return_if_fail (RS_IS_AGREEMENT_ROW_VIEW (self));
 
   gtk_image_set_from_icon_name (self->icon, word->icon);
   gtk_widget_set_css_classes (GTK_WIDGET (self->icon), (const char **) classes);
-  gtk_label_set_label (self->order, order);
+  gtk_label_set_label (self->order, directed);
   gtk_label_set_label (self->verdict, rs_words_label (word, NULL));
   gtk_label_set_label (self->words, words);
   gtk_widget_set_visible (GTK_WIDGET (self->words), *words != '\0');

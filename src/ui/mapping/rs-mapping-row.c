@@ -4,6 +4,7 @@
 #include "rs-mapping-row.h"
 
 #include "rs-fold.h"
+#include "rs-outside.h"
 #include "rs-phrases.h"
 
 #include <glib/gi18n.h>
@@ -82,6 +83,8 @@ rs_mapping_row_update (RsMappingRow *self)
   const RsMappingEntry *entry;
   const RsShippingRate *rate;
   g_autofree char *text = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *detail = NULL;
   g_autofree char *words = NULL;
 
   g_return_if_fail (RS_IS_MAPPING_ROW (self));
@@ -89,8 +92,10 @@ rs_mapping_row_update (RsMappingRow *self)
   entry = rs_mapping_list_get_entry (self->list, self->index);
   rate = rs_mapping_list_get_rate (self->list, entry);
   text = describe (self, entry);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), entry->title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), text);
+  title = rs_outside_line (entry->title);
+  detail = rs_outside_line (text);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), detail);
   show_state (self, entry);
   gtk_widget_set_visible (GTK_WIDGET (self->drop_point), rate != NULL && rate->requires_drop_point);
   gtk_widget_set_visible (GTK_WIDGET (self->accept_button), entry->chosen == 0 && entry->proposed != 0);

@@ -7,6 +7,7 @@
 #include "rs-fold.h"
 #include "rs-mapping-choices.h"
 #include "rs-mapping-row.h"
+#include "rs-outside.h"
 
 #include <glib/gi18n.h>
 
@@ -183,10 +184,12 @@ add_unused (RsMappingView *self, const RsShippingRate *rate)
   GtkWidget *button = gtk_button_new_with_label (_ ("Create"));
   /* Translators: a shipping rate's name */
   g_autofree char *label = g_strdup_printf (_ ("Create the delivery term %s"), rate->name);
+  g_autofree char *name = rs_outside_line (rate->name);
+  g_autofree char *carrier = rs_outside_line (rate->carrier);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), rate->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), rate->carrier != NULL ? rate->carrier : "");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), carrier);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, label, -1);
   g_object_set_data_full (G_OBJECT (button), "rate", g_memdup2 (&rate->id, sizeof rate->id), g_free);

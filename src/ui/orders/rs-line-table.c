@@ -4,6 +4,7 @@
 #include "rs-line-table.h"
 
 #include "rs-format.h"
+#include "rs-outside.h"
 
 #include <glib/gi18n.h>
 
@@ -60,7 +61,7 @@ static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
 {
   GtkStringList *strings = gtk_list_item_get_item (cell);
-  const char *words = gtk_string_list_get_string (strings, GPOINTER_TO_UINT (data));
+  g_autofree char *words = rs_outside_line (gtk_string_list_get_string (strings, GPOINTER_TO_UINT (data)));
   GtkWidget *text = gtk_list_item_get_child (cell);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (text), words);

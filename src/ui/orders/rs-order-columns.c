@@ -5,6 +5,7 @@
 
 #include "rs-cell-text.h"
 #include "rs-format.h"
+#include "rs-outside.h"
 #include "rs-phrases.h"
 #include "rs-slot.h"
 #include "rs-words.h"
@@ -46,15 +47,29 @@ describe_term (const RsCaseRow *row)
   return g_strdup_printf (C_ ("mapping", "%s → %s"), row->term, row->rate);
 }
 
+/* (transfer full) */
+static char *
+capitalize (const char *words)
+{
+  char first[7] = { '\0' };
+
+  if (*words == '\0')
+    return g_strdup ("");
+  g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (words)), first);
+  return g_strconcat (first, g_utf8_next_char (words), NULL);
+}
+
 /* The state stands beside it: "Held: its country is not known" need not say so twice. */
 static char *
 describe_next (const RsCaseRow *row)
 {
   const char *next = row->next != NULL ? row->next : "";
+  g_autofree char *words = NULL;
 
   if (g_strcmp0 (row->state, RS_CASE_STATE_HELD) == 0 && g_str_has_prefix (next, "Held: "))
     next += strlen ("Held: ");
-  return rs_phrase_translate (next);
+  words = rs_phrase_translate (next);
+  return capitalize (words);
 }
 
 static char *
@@ -93,7 +108,7 @@ describe_cell (const RsCaseRow *row, RsOrderColumn kind)
 static gboolean
 on_query_tooltip (GtkWidget *text, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip, gpointer data)
 {
-  const char *words = rs_cell_text_get_text (RS_CELL_TEXT (text));
+  g_autofree char *words = rs_outside_block (rs_cell_text_get_text (RS_CELL_TEXT (text)));
 
   if (*words == '\0')
     return FALSE;

@@ -11,6 +11,7 @@
 #include "rs-notice-bar.h"
 #include "rs-order-facts.h"
 #include "problems/rs-problem-card.h"
+#include "rs-outside.h"
 #include "rs-records.h"
 #include "rs-ship-dialog.h"
 
@@ -119,8 +120,11 @@ show_reasons (RsOrderView *self, GPtrArray *reasons)
       g_ptr_array_add (self->why_rows, row);
     }
   for (guint i = 0; i < facts->len; i++)
-    adw_preferences_row_set_title (g_ptr_array_index (self->why_rows, i),
-                                   ((RsFact *) g_ptr_array_index (facts, i))->title);
+    {
+      g_autofree char *words = rs_outside_block (((RsFact *) g_ptr_array_index (facts, i))->title);
+
+      adw_preferences_row_set_title (g_ptr_array_index (self->why_rows, i), words);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->why), facts->len > 0);
 }
 
@@ -128,9 +132,10 @@ static void
 show_title (RsOrderView *self, const RsCaseRow *row)
 {
   g_autofree char *title = g_strdup_printf (_ ("Order %s"), row->number);
+  g_autofree char *customer = rs_outside_line (row->customer);
 
   adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, row->customer != NULL ? row->customer : "");
+  adw_window_title_set_subtitle (self->title, customer);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
 }
 

@@ -7,6 +7,7 @@
 #include "rs-format.h"
 #include "rs-json.h"
 #include "rs-engine.h"
+#include "rs-outside.h"
 #include "rs-phrases.h"
 #include "rs-redact.h"
 #include "rs-ship-sums.h"
@@ -154,10 +155,11 @@ show_result (RsShipDialog *self, const char *icon, const char *title, const char
 {
   g_autofree char *clean = rs_redact (text);
   g_autofree char *words = rs_phrase_translate (clean);
+  g_autofree char *shown = rs_outside_block (words);
 
   adw_status_page_set_icon_name (self->result, icon);
   adw_status_page_set_title (self->result, title);
-  gtk_label_set_label (self->result_text, words);
+  gtk_label_set_label (self->result_text, shown);
   gtk_stack_set_visible_child_name (self->stack, "result");
   gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), FALSE);
   adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
@@ -304,17 +306,17 @@ rs_ship_dialog_init (RsShipDialog *self)
 static char *
 describe_line (const RsLineStand *stand)
 {
+  g_autofree char *number = rs_outside_line (stand->line->item_number);
   g_autofree char *remaining = rs_format_quantity (stand->remaining);
   g_autofree char *ordered = rs_format_quantity (stand->line->quantity);
   g_autofree char *stock = NULL;
 
   if (stand->item == NULL || !stand->item->knows_available)
     /* Translators: an item's number, what of it remains to ship, and what was ordered */
-    return g_strdup_printf (_ ("%s · %s of %s remain"), stand->line->item_number, remaining, ordered);
+    return g_strdup_printf (_ ("%s · %s of %s remain"), number, remaining, ordered);
   stock = rs_format_quantity (stand->item->available);
   /* Translators: as above, and how many are in stock */
-  return g_strdup_printf (_ ("%s · %s of %s remain · %s in stock"), stand->line->item_number, remaining,
-                          ordered, stock);
+  return g_strdup_printf (_ ("%s · %s of %s remain · %s in stock"), number, remaining, ordered, stock);
 }
 
 static void
@@ -326,10 +328,11 @@ add_line (RsShipDialog *self, const RsLineStand *stand)
   GtkWidget *row = g_object_new (ADW_TYPE_SPIN_ROW, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM,
                                  "adjustment", adjustment, NULL);
   g_autofree char *subtitle = describe_line (stand);
+  g_autofree char *title
+    = rs_outside_line (stand->line->name != NULL ? stand->line->name : stand->line->item_number);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 stand->line->name != NULL ? stand->line->name : stand->line->item_number);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_spin_row_set_digits (ADW_SPIN_ROW (row), places);
   adw_spin_row_set_numeric (ADW_SPIN_ROW (row), TRUE);

@@ -4,6 +4,7 @@
 #include "rs-problem-card.h"
 
 #include "rs-format.h"
+#include "rs-outside.h"
 #include "rs-phrases.h"
 #include "rs-problem-orders.h"
 #include "rs-remedy.h"
@@ -178,6 +179,7 @@ rs_problem_card_set_problem (RsProblemCard *self, RsProblem *problem)
   RsInstant now = rs_session_get_now (self->session);
   const char *case_key = problem->case_key != NULL ? problem->case_key : "";
   g_autofree char *text = rs_phrase_translate (problem->text);
+  g_autofree char *shown = rs_outside_block (text);
   g_autofree char *since = rs_format_moment (problem->since, now);
   g_autofree char *place = g_strconcat ("problems#", problem->code, NULL);
   g_autofree char *title = NULL;
@@ -192,7 +194,7 @@ rs_problem_card_set_problem (RsProblemCard *self, RsProblem *problem)
                              number != NULL ? number : case_key + strlen ("rb-order/"));
   gtk_label_set_label (self->title, title != NULL ? title : rs_words_problem_title (problem->code));
   gtk_label_set_label (self->since, since);
-  gtk_label_set_label (self->text, text);
+  gtk_label_set_label (self->text, shown);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->help_button), "s", place);
   gtk_widget_set_sensitive (GTK_WIDGET (self->buttons), TRUE);
   show_orders (self, problem);

@@ -287,6 +287,17 @@ rs_lane_reopen (RsLane *self, const char *token)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
+void
+rs_lane_try_again (RsLane *self)
+{
+  g_return_if_fail (RS_IS_LANE (self));
+
+  if (self->state != RS_LANE_STOPPED || self->key == NULL)
+    return;
+  self->state = RS_LANE_OPEN;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
 static void
 rs_lane_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * the same for all (rs-retry.h): 429 with or without Retry-After holds the whole lane and is tried again, 5xx
  * and unreachable on reads are tried again with jittered back-off, at most four tries. A write is sent
  * exactly once unless it is certain that it did nothing (429, or never connected). 401 stops the lane:
- * RS_ERROR_AUTH for everything, also for who waits, without asking again, until rs_lane_reopen(). 403 is one
- * request's own (a scope or the subscription lacks it).
+ * RS_ERROR_AUTH for everything, also for who waits, without asking again, until rs_lane_reopen() or
+ * rs_lane_try_again(). 403 is one request's own (a scope or the subscription lacks it).
  *
  * Who no longer wants an answer drops the future: a request that waits leaves the line and takes nothing of
  * the limit with it, a read that is under way is broken off, a write goes on. */
@@ -56,5 +56,8 @@ guint64 rs_lane_get_request_count (RsLane *self);
 /* A new token, or the same again: traffic may start again. What is still under way with the old token and
  * comes back with a 401 is sent again with the new one. */
 void rs_lane_reopen (RsLane *self, const char *token);
+/* A person asks to try the refused key once more: traffic may start again, and stops with the first 401. Does
+ * nothing on a lane that is not stopped. */
+void rs_lane_try_again (RsLane *self);
 
 G_END_DECLS

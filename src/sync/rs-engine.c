@@ -89,6 +89,11 @@ cycle (RsEngine *self, RsSyncFlags flags)
   guint64 webshipper_before = rs_lane_get_request_count (rs_webshipper_client_get_lane (self->webshipper));
   GError *error = NULL;
 
+  if (flags & RS_SYNC_PERSON)
+    {
+      rs_lane_try_again (rs_rackbeat_client_get_lane (self->rackbeat));
+      rs_lane_try_again (rs_webshipper_client_get_lane (self->webshipper));
+    }
   if (!rs_engine_begin_pass (self, &pass, flags, &error))
     return dex_future_new_for_error (error);
   pass.breaks_off = RS_BREAK_OFF_CYCLE;

@@ -60,7 +60,7 @@ RsEngine *rs_engine_new (RsStore *store, RsRackbeatClient *rackbeat, RsWebshippe
 typedef enum
 {
   RS_SYNC_DEFAULT = 0,
-  RS_SYNC_PERSON = 1 << 0,  /* a person asked: requests go first */
+  RS_SYNC_PERSON = 1 << 0,  /* a person asked: requests go first, a refused key is tried once */
   RS_SYNC_SWEEP = 1 << 1,   /* also look for what vanished from either service */
   RS_SYNC_PREVIEW = 1 << 2, /* read and plan, but write to neither service */
 } RsSyncFlags;

@@ -68,7 +68,8 @@ announce (RsSyncClock *self, RsStanding standing)
   if (standing == RS_STANDING_BUSY)
     return;
   self->standing = standing;
-  if (standing != before || standing == RS_STANDING_HELD_UP)
+  /* The window has a second one for where this is out of sight: only one of them speaks. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && (standing != before || standing == RS_STANDING_HELD_UP))
     gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->status),
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }

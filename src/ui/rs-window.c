@@ -38,6 +38,7 @@ struct _RsWindow
   GtkMenuButton *menu_button;
   GtkListBox *sidebar;
   RsSyncClock *sync_clock;
+  RsSyncClock *low_clock; /* below the pages of a narrow window, where the sidebar is out of sight */
   AdwNavigationView *pages;
 
   RsSession *session;   /* (owned) */
@@ -455,6 +456,7 @@ rs_window_class_init (RsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RsWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RsWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, RsWindow, sync_clock);
+  gtk_widget_class_bind_template_child (widget_class, RsWindow, low_clock);
   gtk_widget_class_bind_template_child (widget_class, RsWindow, pages);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   install_actions (widget_class);
@@ -495,6 +497,7 @@ rs_window_new (GtkApplication *application, RsSession *session)
   self->orders = rs_orders_page_new (session);
   adw_navigation_view_add (self->pages, ADW_NAVIGATION_PAGE (self->orders));
   rs_sync_clock_set_session (self->sync_clock, session);
+  rs_sync_clock_set_session (self->low_clock, session);
   g_signal_connect_object (session, "notify::setup", G_CALLBACK (update_ready), self, G_CONNECT_SWAPPED);
   if (!rs_workspace_is_practice (rs_session_get_workspace (session)))
     rs_notifier_watch (GTK_WINDOW (self), session);

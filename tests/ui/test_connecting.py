@@ -43,6 +43,30 @@ def test_a_refused_key_stops_everything_until_another_is_given():
         office.check_audit()
 
 
+def test_a_refused_key_is_tried_once_when_somebody_asks_and_goes_on_when_it_is_accepted_again():
+    with Office(orders=30, seed=20261123) as office, office.window() as window:
+        window.wait_synced()
+        count = len(office.ws_orders())
+        office.faults({"service": "rackbeat", "kind": "status", "amount": 401, "count": 0})
+        window.press("Sync now")
+        window.wait_synced("A key is refused")
+        number = office.book_another()
+        office.count()
+        window.press("Sync now")
+        wait_until(lambda: office.count(fresh=False).get("rackbeat"), "the key to be tried")
+        window.wait_synced("A key is refused")
+        assert sum(office.count()["rackbeat"].values()) <= 2, "a refused key is not asked with again and again"
+        assert len(office.ws_orders()) == count
+        office.faults()
+        window.press("Sync now")
+        window.wait_synced()
+        wait_until(lambda: len(office.ws_orders()) > count, f"order {number} to cross")
+        window.app.find_gone("label", "A key is refused. Nothing is lost; everything waits until it is connected again.")
+        window.key("ctrl+2")
+        window.app.find_gone("button", "Reconnect…")
+        office.check_audit()
+
+
 def test_only_the_keys_are_asked_for_where_all_else_is_set_up():
     with Office(orders=30) as office:
         forget_keys(office)

@@ -79,6 +79,15 @@ def test_text_twice_as_large():
         subprocess.run([*RESOURCES, "Xft.dpi: 96\n"], check=True, timeout=60)
 
 
+def test_from_right_to_left():
+    look_at("rtl", environment={"GTK_DEBUG": "invert-text-dir"})
+
+
+def test_high_contrast():
+    look_at("contrast", environment={"ADW_DEBUG_HIGH_CONTRAST": "1"})
+    look_at("contrast-dark", "--dark", environment={"ADW_DEBUG_HIGH_CONTRAST": "1"})
+
+
 def test_danish():
     look_at("danish", words="Søg i ordrer", environment=DANISH)
 

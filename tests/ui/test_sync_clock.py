@@ -4,6 +4,7 @@
 import re
 
 from accessible import FOCUSED, Atspi, GLib, wait_until
+from test_pictures import take
 from window import Office, main
 
 SEED = 20261123
@@ -123,6 +124,20 @@ def test_a_refused_key_stops_it_until_another_is_given():
         says(window, "Waits until it is connected again")
         voice.hears("A key is refused")
         window.find("label", "A key is refused. Nothing is lost; everything waits until it is connected again.")
+
+
+def test_it_stands_below_the_orders_where_the_pages_names_are_out_of_sight():
+    with Office(orders=20) as office, office.window("--width", "360", "--height", "720") as window:
+        window.find("table row", lambda name: " 1010," in name)
+        window.wait_synced()
+        assert len(window.all("button", "Sync now")) == 1, "one of them is enough"
+        office.faults({"kind": "reset-before", "count": 0})
+        window.press("Sync now")
+        window.wait_synced("Out of reach")
+        take(window, "narrow-out-of-reach")
+        office.faults()
+        window.press("Sync now")
+        window.wait_synced()
 
 
 if __name__ == "__main__":

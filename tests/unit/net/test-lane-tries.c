@@ -372,6 +372,24 @@ test_a_refused_key_stops_everything_until_it_is_renewed (Fixture *self, gconstpo
                    "Bearer another-key");
 }
 
+static void
+test_a_refused_key_is_tried_once_when_a_person_asks (Fixture *self, gconstpointer data)
+{
+  self->status = 401;
+  self->times = G_MAXUINT;
+  g_assert_cmpint (send (self, "GET"), ==, -RS_ERROR_AUTH);
+  rs_lane_try_again (self->lane);
+  g_assert_cmpint (send (self, "GET"), ==, -RS_ERROR_AUTH);
+  g_assert_cmpuint (self->world->arrivals->len, ==, 2);
+  g_assert_cmpint (send (self, "GET"), ==, -RS_ERROR_AUTH);
+  g_assert_cmpuint (self->world->arrivals->len, ==, 2);
+
+  self->times = 0;
+  rs_lane_try_again (self->lane);
+  g_assert_cmpint (send (self, "GET"), ==, 200);
+  g_assert_cmpint (rs_lane_get_state (self->lane), ==, RS_LANE_OPEN);
+}
+
 static RsResponse *
 refuse_the_first (LaneWorld *world, const RsRequest *request, guint number, GError **error)
 {
@@ -449,6 +467,7 @@ main (int argc, char **argv)
   ADD ("what-failed-is-tried-again-with-growing-waits", test_what_failed_is_tried_again_with_growing_waits);
   ADD ("a-refused-key-stops-everything-until-it-is-renewed",
        test_a_refused_key_stops_everything_until_it_is_renewed);
+  ADD ("a-refused-key-is-tried-once-when-a-person-asks", test_a_refused_key_is_tried_once_when_a_person_asks);
   ADD ("a-late-answer-does-not-open-a-stopped-lane", test_a_late_answer_does_not_open_a_stopped_lane);
   ADD ("an-old-keys-refusal-does-not-stop-the-new-one", test_an_old_keys_refusal_does_not_stop_the_new_one);
   ADD ("the-state-is-that-of-the-last-answer", test_the_state_is_that_of_the_last_answer);

@@ -116,6 +116,27 @@ def test_an_order_held_back_is_let_go():
         office.check_audit()
 
 
+def test_an_order_that_was_let_go_is_held_back_again_by_undo():
+    with Office(orders=20, answers=WAITING, seed=SEED) as office:
+        office.sync()
+        number = int(next(o["attributes"]["visible_ref"] for o in office.ws_orders()))
+        office.run("answer", str(number), "hold", expect=(0,))
+        with office.window() as window:
+            window.wait_synced()
+            window.key("ctrl+2")
+            window.find("label", lambda name: name.startswith("Held back by a person"))
+            window.press("Let Go")
+            window.find("label", "The order is let go")
+            window.app.find_gone("label", lambda name: name.startswith("Held back by a person"))
+            window.press("Undo")
+            window.find("label", lambda name: name.startswith("Held back by a person"))
+            office.act("rackbeat", "edit", number, delivery_address={"street": "Ny Havnegade 99"})
+            window.press("Sync now")
+            window.wait_synced()
+            assert street_of(office, number) != "Ny Havnegade 99", "it is held back again"
+        office.check_audit()
+
+
 def test_one_order_is_tried_again():
     with Office(orders=20, answers=WAITING, seed=SEED) as office:
         office.sync()

@@ -4,11 +4,9 @@
 #include "rs-bulk-bar.h"
 
 #include "rs-dialog.h"
+#include "rs-undo-toast.h"
 
 #include <glib/gi18n.h>
-
-/* Long enough to read several lines and to think better of it. */
-#define TOAST_SECONDS 12
 
 struct _RsBulkBar
 {
@@ -64,27 +62,31 @@ set_bulk (RsBulkBar *self, RsBulk *bulk)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
 }
 
-static void
-on_undo (RsBulkBar *self, AdwToast *toast)
+/* The bar that did it, and what takes it back. */
+typedef struct
 {
-  RsBulk *reverse = g_object_get_data (G_OBJECT (toast), "rs-reverse");
+  RsBulkBar *bar;  /* (owned) */
+  RsBulk *reverse; /* (owned) */
+} Undoing;
 
-  if (self->bulk == NULL && self->session != NULL && rs_session_get_engine (self->session) != NULL)
-    run (self, reverse);
+static void
+undoing_free (gpointer data)
+{
+  Undoing *self = data;
+
+  g_object_unref (self->bar);
+  g_object_unref (self->reverse);
+  g_free (self);
 }
 
-/* Several lines, which a toast's own title cannot have. */
-static GtkWidget *
-make_toast_label (const char *words)
+static void
+undo (gpointer data, gpointer unused)
 {
-  GtkWidget *label = gtk_label_new (words);
+  Undoing *self = data;
+  RsBulkBar *bar = self->bar;
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
-  gtk_widget_set_margin_top (label, 6);
-  gtk_widget_set_margin_bottom (label, 6);
-  return label;
+  if (bar->bulk == NULL && bar->session != NULL && rs_session_get_engine (bar->session) != NULL)
+    run (bar, self->reverse);
 }
 
 static void
@@ -93,22 +95,18 @@ say_result (RsBulkBar *self, RsBulk *bulk)
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
   g_autofree char *words = rs_bulk_describe_result (bulk);
   g_autoptr (RsBulk) reverse = rs_bulk_reverse (bulk);
-  AdwToast *toast;
+  Undoing *undoing = NULL;
 
   if (overlay == NULL)
     return;
-  toast = adw_toast_new ("");
-  adw_toast_set_custom_title (toast, make_toast_label (words));
-  adw_toast_set_timeout (toast, TOAST_SECONDS);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   if (reverse != NULL)
     {
-      adw_toast_set_button_label (toast, _ ("_Undo"));
-      g_object_set_data_full (G_OBJECT (toast), "rs-reverse", g_steal_pointer (&reverse), g_object_unref);
-      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo), self, G_CONNECT_SWAPPED);
+      undoing = g_new0 (Undoing, 1);
+      undoing->bar = g_object_ref (self);
+      undoing->reverse = g_steal_pointer (&reverse);
     }
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rs_undo_toast_show (ADW_TOAST_OVERLAY (overlay), words, undoing != NULL ? undo : NULL, undoing,
+                      undoing_free);
 }
 
 static DexFuture *

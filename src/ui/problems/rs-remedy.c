@@ -8,6 +8,7 @@
 #include "rs-open-service.h"
 #include "rs-records.h"
 #include "rs-remedy-ask.h"
+#include "rs-undo-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -229,18 +230,80 @@ ask (Errand *self, GError **error)
   return g_strdup (self->remedy->value != NULL ? self->remedy->value : "");
 }
 
+/* An order that was let go, to be held back again. */
+typedef struct
+{
+  GtkWidget *overlay; /* (owned) */
+  RsSession *session; /* (owned) */
+  char *case_key;     /* (owned) */
+} LetGo;
+
+static void
+let_go_free (gpointer data)
+{
+  LetGo *self = data;
+
+  g_object_unref (self->overlay);
+  g_object_unref (self->session);
+  g_free (self->case_key);
+  g_free (self);
+}
+
+static DexFuture *
+tell_held (DexFuture *held, gpointer overlay)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (dex_future_get_value (held, &error) == NULL)
+    gtk_widget_activate_action (overlay, "win.say", "s", error->message);
+  return NULL;
+}
+
+static void
+hold_again (gpointer data, gpointer unused)
+{
+  LetGo *self = data;
+  RsEngine *engine = rs_session_get_engine (self->session);
+
+  if (engine != NULL)
+    dex_future_disown (dex_future_finally (rs_engine_hold_back (engine, self->case_key), tell_held,
+                                           g_object_ref (self->overlay), g_object_unref));
+}
+
+/* The one answer that can be taken back as it was: nothing of the order is asked again, it only stands still.
+ */
+static void
+offer_undo (Errand *self, GtkWidget *overlay)
+{
+  LetGo *let_go;
+
+  if (overlay == NULL || !g_str_equal (self->remedy->remedy, "let-go") || first (self)->case_key == NULL)
+    return;
+  let_go = g_new0 (LetGo, 1);
+  let_go->overlay = g_object_ref (overlay);
+  let_go->session = g_object_ref (self->session);
+  let_go->case_key = g_strdup (first (self)->case_key);
+  rs_undo_toast_show (ADW_TOAST_OVERLAY (overlay), _ ("The order is let go"), hold_again, let_go,
+                      let_go_free);
+}
+
 static DexFuture *
 run_fiber (gpointer data)
 {
   Errand *self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *value = NULL;
+  /* What is answered leaves by itself, with the button. */
+  GtkWidget *overlay = gtk_widget_get_ancestor (self->widget, ADW_TYPE_TOAST_OVERLAY);
 
   if (show_way (self))
     return dex_future_new_true ();
+  if (overlay != NULL)
+    g_object_ref (overlay);
   value = ask (self, &error);
-  if (value != NULL)
-    carry_out (self, value, &error);
+  if (value != NULL && carry_out (self, value, &error))
+    offer_undo (self, overlay);
+  g_clear_object (&overlay);
   if (error != NULL && !g_error_matches (error, RS_ERROR, RS_ERROR_CANCELLED))
     gtk_widget_activate_action (self->widget, "win.say", "s", error->message);
   return dex_future_new_true ();

@@ -332,7 +332,7 @@ rs_query_list_finalize (GObject *object)
   g_clear_object (&self->store);
   g_main_context_unref (self->context);
   g_free (self->question.search);
-  g_free (self->question.state);
+  rs_row_filter_clear (&self->question.filter);
   g_array_unref (self->known.ids);
   g_clear_pointer (&self->counts, g_hash_table_unref);
   g_ptr_array_unref (self->waiting);
@@ -379,6 +379,7 @@ rs_query_list_init (RsQueryList *self)
 {
   self->context = g_main_context_ref_thread_default ();
   self->known.ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->question.filter = (RsRowFilter) RS_ROW_FILTER_ALL;
   self->waiting = g_ptr_array_new_with_free_func (dex_unref);
 }
 
@@ -412,11 +413,13 @@ rs_query_list_set_search (RsQueryList *self, const char *search)
 }
 
 void
-rs_query_list_set_state (RsQueryList *self, const char *state)
+rs_query_list_set_filter (RsQueryList *self, const RsRowFilter *filter)
 {
+  static const RsRowFilter all = RS_ROW_FILTER_ALL;
+
   g_return_if_fail (RS_IS_QUERY_LIST (self));
 
-  if (g_set_str (&self->question.state, state))
+  if (rs_row_filter_set (&self->question.filter, filter != NULL ? filter : &all))
     ask_anew (self);
 }
 

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 #include "rs-case.h"
+#include "rs-row-filter.h"
 #include "rs-store.h"
 
 G_BEGIN_DECLS
@@ -39,8 +40,8 @@ typedef enum
 RsQueryList *rs_query_list_new (RsStore *store);
 /* @search words match as prefixes; NULL or "" for all. */
 void rs_query_list_set_search (RsQueryList *self, const char *search);
-/* Only rows with this RS_CASE_STATE_*; NULL for all. */
-void rs_query_list_set_state (RsQueryList *self, const char *state);
+/* Only the rows that @filter (nullable) lets through; NULL for all. */
+void rs_query_list_set_filter (RsQueryList *self, const RsRowFilter *filter);
 /* NEWEST is newest first unless @descending, which turns it round; the others grow from the top unless
  * @descending. */
 void rs_query_list_set_sort (RsQueryList *self, RsSort sort, gboolean descending);

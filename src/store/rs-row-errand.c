@@ -15,7 +15,8 @@ rs_row_errand_new (GObject *owner, RsRowSource *source, const RsRowQuestion *que
   self->source = rs_row_source_ref (source);
   self->question = *question;
   self->question.search = g_strdup (question->search);
-  self->question.state = g_strdup (question->state);
+  self->question.filter = (RsRowFilter) RS_ROW_FILTER_ALL;
+  rs_row_filter_set (&self->question.filter, &question->filter);
   self->known.ids = g_array_ref (known->ids);
   self->known.stamp = known->stamp;
   return self;
@@ -29,7 +30,7 @@ errand_free (gpointer data)
   g_weak_ref_clear (&self->owner);
   rs_row_source_unref (self->source);
   g_free (self->question.search);
-  g_free (self->question.state);
+  rs_row_filter_clear (&self->question.filter);
   g_array_unref (self->known.ids);
   g_clear_pointer (&self->answer, rs_row_answer_free);
   g_clear_error (&self->error);

@@ -140,18 +140,14 @@ collect_ids (RsStatement *statement, GError **error)
   return result == RS_ROW_NONE ? g_steal_pointer (&ids) : NULL;
 }
 
-/* The rows that @sql finds for @parameter. (transfer full) (nullable) */
+/* The rows that @statement finds. (transfer full) (nullable) */
 static RsRowSet *
-collect_set (RsDb *db, const char *sql, const char *parameter, GError **error)
+collect_set (RsStatement *statement, GError **error)
 {
-  g_autoptr (RsStatement) statement = rs_db_prepare (db, sql, error);
   g_autoptr (RsRowSet) set = rs_row_set_new ();
   RsRowResult result;
   guint32 id;
 
-  if (statement == NULL)
-    return NULL;
-  rs_statement_bind_text (statement, 1, parameter);
   while ((result = next_id (statement, &id, error)) == RS_ROW)
     rs_row_set_add (set, id);
   return result == RS_ROW_NONE ? g_steal_pointer (&set) : NULL;
@@ -199,24 +195,65 @@ read_counts (RsRowSource *self, RsDb *db, gint64 stamp, GError **error)
   return TRUE;
 }
 
-/* The order, from its other end when asked so, without what one of the sets (nullable) does not hold.
- * (transfer full) */
+static gboolean
+is_in_all (GPtrArray *sets, guint32 id)
+{
+  for (guint i = 0; i < sets->len; i++)
+    if (!rs_row_set_has (g_ptr_array_index (sets, i), id))
+      return FALSE;
+  return TRUE;
+}
+
+/* The order, from its other end when asked so, without what one of @sets (element-type RsRowSet) does not
+ * hold. (transfer full) */
 static GArray *
-filter_order (GArray *order, gboolean backwards, const RsRowSet *found, const RsRowSet *wanted)
+filter_order (GArray *order, gboolean backwards, GPtrArray *sets)
 {
   GArray *ids;
 
-  if (!backwards && found == NULL && wanted == NULL)
+  if (!backwards && sets->len == 0)
     return g_array_ref (order);
   ids = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (guint i = 0; i < order->len; i++)
     {
       guint32 id = g_array_index (order, guint32, backwards ? order->len - 1 - i : i);
 
-      if ((found == NULL || rs_row_set_has (found, id)) && (wanted == NULL || rs_row_set_has (wanted, id)))
+      if (is_in_all (sets, id))
         g_array_append_val (ids, id);
     }
   return ids;
+}
+
+static RsRowSet *
+find_words (RsDb *db, const char *query, GError **error)
+{
+  g_autoptr (RsStatement) statement = rs_db_prepare (db, RS_CASE_SEARCH_IDS, error);
+
+  if (statement == NULL)
+    return NULL;
+  rs_statement_bind_text (statement, 1, query);
+  return collect_set (statement, error);
+}
+
+/* One set for each part of the filter. */
+static gboolean
+find_wanted (RsDb *db, const RsRowFilter *filter, GPtrArray *sets, GError **error)
+{
+  for (guint part = 0; part < RS_ROW_FILTER_N_PARTS; part++)
+    {
+      g_autoptr (GError) failure = NULL;
+      g_autoptr (RsStatement) statement = rs_row_filter_prepare_part (filter, part, db, &failure);
+      RsRowSet *set = statement != NULL ? collect_set (statement, &failure) : NULL;
+
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      if (set != NULL)
+        g_ptr_array_add (sets, set);
+    }
+  return TRUE;
 }
 
 /* (transfer full) (nullable) */
@@ -225,18 +262,20 @@ list_ids (RsRowSource *self, RsDb *db, const RsRowQuestion *question, gint64 sta
 {
   g_autofree char *query = rs_case_search_query (question->search);
   gboolean backwards = (question->sort == RS_SORT_NEWEST) != question->descending;
-  g_autoptr (RsRowSet) found = NULL;
-  g_autoptr (RsRowSet) wanted = NULL;
+  g_autoptr (GPtrArray) sets = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_row_set_free);
+  RsRowSet *found;
 
-  if (*query != '\0' && (found = collect_set (db, RS_CASE_SEARCH_IDS, query, error)) == NULL)
+  if (*query != '\0')
+    {
+      found = find_words (db, query, error);
+      if (found == NULL)
+        return NULL;
+      g_ptr_array_add (sets, found);
+    }
+  if (!find_wanted (db, &question->filter, sets, error)
+      || !read_order (self, db, question->sort, stamp, error))
     return NULL;
-  if (question->state != NULL
-      && (wanted = collect_set (db, "SELECT id FROM case_row WHERE state = $1", question->state, error))
-           == NULL)
-    return NULL;
-  if (!read_order (self, db, question->sort, stamp, error))
-    return NULL;
-  return filter_order (self->order, backwards, found, wanted);
+  return filter_order (self->order, backwards, sets);
 }
 
 /* What changed since @stamp. (element-type guint32) (transfer full) (nullable) */

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rs-query-list.h"
+#include "rs-row-filter.h"
 #include "rs-row-ids.h"
 
 G_BEGIN_DECLS
@@ -16,7 +17,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *search; /* (owned) (nullable) */
-  char *state;  /* (owned) (nullable) */
+  RsRowFilter filter;
   RsSort sort;
   gboolean descending;
 } RsRowQuestion;

@@ -8,7 +8,7 @@
 #include "rs-schema-sql.h"
 
 /* Each version's SQL is a file in schema/, applied once, in an exclusive transaction of its own. */
-static const char *const versions[] = { rs_schema_0001, rs_schema_0002, rs_schema_0003 };
+static const char *const versions[] = { rs_schema_0001, rs_schema_0002, rs_schema_0003, rs_schema_0004 };
 
 #define NEWEST ((gint64) G_N_ELEMENTS (versions))
 

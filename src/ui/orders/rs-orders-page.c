@@ -184,7 +184,9 @@ on_filter_changed (RsOrdersPage *self)
   if (self->list == NULL || selected == GTK_INVALID_LIST_POSITION)
     return;
   go_to_top (self);
-  rs_query_list_set_state (self->list, selected > 0 ? rs_words_states ()[selected - 1].word : NULL);
+  RsRowFilter filter = RS_ROW_FILTER_ALL;
+  filter.state = selected > 0 ? (char *) rs_words_states ()[selected - 1].word : NULL;
+  rs_query_list_set_filter (self->list, &filter);
   show_what_there_is (self);
 }
 

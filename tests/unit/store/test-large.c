@@ -132,6 +132,9 @@ test_answers_come_at_once_however_many_rows (Fixture *fixture, gconstpointer dat
   g_autoptr (RsQueryList) list = NULL;
   double before;
   Batch batch = { random, 1, 1 };
+  RsRowFilter shipped = { (char *) RS_CASE_STATE_SHIPPED, RS_INSTANT_NONE, NULL, NULL, NULL };
+  RsRowFilter to_denmark
+    = { NULL, RS_INSTANT_DAY * 20000 + n_rows / 2 * RS_INSTANT_SECOND, NULL, NULL, (char *) "DK" };
 
   for (guint done = 0; done < n_rows; done += 10000)
     fixture_write (fixture, put_batch, &(Batch) { random, done + 1, MIN (10000, n_rows - done) });
@@ -151,12 +154,15 @@ test_answers_come_at_once_however_many_rows (Fixture *fixture, gconstpointer dat
 
   time_searches (list);
   time_sorts (list);
-  rs_query_list_set_state (list, RS_CASE_STATE_SHIPPED);
+  rs_query_list_set_filter (list, &shipped);
   settle_timed (list, "state shipped");
   rs_query_list_set_search (list, "moe");
   settle_timed (list, "state shipped, \"moe\"");
   rs_query_list_set_search (list, NULL);
-  rs_query_list_set_state (list, NULL);
+  settle_timed (list, "state shipped again");
+  rs_query_list_set_filter (list, &to_denmark);
+  settle_timed (list, "country and 30 days");
+  rs_query_list_set_filter (list, NULL);
   settle_timed (list, "all");
   batch.first = n_rows / 2;
   fixture_write (fixture, put_batch, &batch);

@@ -80,7 +80,7 @@ typedef struct
 {
   GPtrArray *rows; /* (element-type RsCaseRow) in the order of their ids */
   char *search;
-  char *state;
+  RsRowFilter filter;
   RsSort sort;
   gboolean descending;
 } Truth;
@@ -161,6 +161,17 @@ compare_rows (gconstpointer first, gconstpointer second, gpointer data)
   return truth->descending ? -order : order;
 }
 
+static gboolean
+is_let_through (const RsCaseRow *row, const RsRowFilter *filter)
+{
+  return (filter->state == NULL || g_str_equal (row->state, filter->state))
+         && (filter->since == RS_INSTANT_NONE
+             || (row->created_at != RS_INSTANT_NONE && row->created_at >= filter->since))
+         && (filter->term == NULL || g_strcmp0 (row->term, filter->term) == 0)
+         && (filter->rate == NULL || g_strcmp0 (row->rate, filter->rate) == 0)
+         && (filter->country == NULL || g_strcmp0 (row->country, filter->country) == 0);
+}
+
 static GPtrArray *
 expected_rows (Truth *truth)
 {
@@ -170,8 +181,7 @@ expected_rows (Truth *truth)
     {
       RsCaseRow *row = g_ptr_array_index (truth->rows, i);
 
-      if ((truth->state == NULL || g_str_equal (row->state, truth->state))
-          && (truth->search == NULL || is_found (row, truth->search)))
+      if (is_let_through (row, &truth->filter) && (truth->search == NULL || is_found (row, truth->search)))
         g_ptr_array_add (rows, row);
     }
   g_ptr_array_sort_with_data (rows, compare_rows, truth);
@@ -240,12 +250,35 @@ write_some (Fixture *fixture, Truth *truth, RsRandom *random)
   fixture_write (fixture, put_rows, batch);
 }
 
+/* Each part of the filter half of the time, by what some row has. */
+static void
+ask_for_some (Truth *truth, RsRandom *random)
+{
+  static const char *const states[] = { NULL, NULL, RS_CASE_STATE_HELD, RS_CASE_STATE_SHIPPED };
+  const RsCaseRow *like = truth->rows->len > 0
+                            ? g_ptr_array_index (truth->rows, rs_random_range (random, 0, truth->rows->len))
+                            : NULL;
+  RsRowFilter *filter = &truth->filter;
+
+  rs_row_filter_clear (filter);
+  filter->state = g_strdup (states[rs_random_range (random, 0, G_N_ELEMENTS (states))]);
+  if (like == NULL)
+    return;
+  if (rs_random_chance (random, 0.3))
+    filter->since = like->created_at;
+  if (rs_random_chance (random, 0.3))
+    filter->term = g_strdup (like->term);
+  if (rs_random_chance (random, 0.3))
+    filter->rate = g_strdup (like->rate);
+  if (rs_random_chance (random, 0.3))
+    filter->country = g_strdup (like->country);
+}
+
 static void
 ask_something (Mirror *mirror, Truth *truth, RsRandom *random)
 {
   static const char *const searches[]
     = { NULL, "a", "møl", "moeller 1", "Holm aps", "12", "cyk-4", "ÅRHUS", "nobody", "1 2 po" };
-  static const char *const states[] = { NULL, NULL, RS_CASE_STATE_HELD, RS_CASE_STATE_SHIPPED };
 
   switch (rs_random_range (random, 0, 3))
     {
@@ -254,8 +287,8 @@ ask_something (Mirror *mirror, Truth *truth, RsRandom *random)
       rs_query_list_set_search (mirror->list, truth->search);
       break;
     case 1:
-      g_set_str (&truth->state, states[rs_random_range (random, 0, G_N_ELEMENTS (states))]);
-      rs_query_list_set_state (mirror->list, truth->state);
+      ask_for_some (truth, random);
+      rs_query_list_set_filter (mirror->list, &truth->filter);
       break;
     default:
       truth->sort = (RsSort) rs_random_range (random, RS_SORT_NEWEST, RS_SORT_WEIGHT + 1);
@@ -269,7 +302,8 @@ static void
 test_whoever_follows_the_signals_sees_the_truth (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RsRandom) random = fixture_random ();
-  Truth truth = { g_ptr_array_new_with_free_func ((GDestroyNotify) rs_case_row_unref) };
+  Truth truth
+    = { g_ptr_array_new_with_free_func ((GDestroyNotify) rs_case_row_unref), NULL, RS_ROW_FILTER_ALL };
   Mirror mirror;
 
   mirror_init (&mirror, fixture->store);
@@ -291,7 +325,7 @@ test_whoever_follows_the_signals_sees_the_truth (Fixture *fixture, gconstpointer
   mirror_clear (&mirror);
   g_ptr_array_unref (truth.rows);
   g_free (truth.search);
-  g_free (truth.state);
+  rs_row_filter_clear (&truth.filter);
 }
 
 static void

@@ -25,16 +25,17 @@ def age_backups(world, days):
         path.rename(path.with_name(f"{int(date) - days * 10000}-{rest}"))
 
 
-def tables(database):
-    return {name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+def objects(database):
+    return set(database.execute("SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'index') AND name NOT LIKE 'sqlite_%'"))
 
 
 def added_since_version_1(database):
+    """What is to be dropped so that the first version is left, indexes first."""
     with contextlib.closing(sqlite3.connect(":memory:")) as first:
         first.executescript(FIRST_SCHEMA.read_text())
-        later = tables(database) - tables(first)
-    assert later, "no table was added since"
-    return later
+        later = objects(database) - objects(first)
+    assert later, "nothing was added since"
+    return sorted(later)
 
 
 def damage(world):
@@ -125,7 +126,7 @@ def test_what_an_older_version_wrote_is_copied_before_it_is_changed():
         world.sync()
         age_backups(world, 1)
         with contextlib.closing(world.database()) as database, database:
-            database.executescript("".join(f"DROP TABLE {table};" for table in added_since_version_1(database)) + "PRAGMA user_version = 1")
+            database.executescript("".join(f"DROP {kind} {name};" for kind, name in added_since_version_1(database)) + "PRAGMA user_version = 1")
         world.run("orders", expect=(0,))
         assert len(backups(world)) == 2
         with contextlib.closing(sqlite3.connect(folder(world) / "backups" / backups(world)[-1])) as copy:

@@ -6,11 +6,13 @@
 #include "rs-bulk-bar.h"
 #include "rs-choosing.h"
 #include "rs-menu-names.h"
+#include "rs-narrow-bar.h"
 #include "rs-notice-bar.h"
 #include "rs-error.h"
 #include "rs-order-columns.h"
 #include "rs-orders-csv.h"
 #include "rs-orders-empty.h"
+#include "rs-outside.h"
 #include "rs-row-actions.h"
 #include "rs-save-file.h"
 #include "rs-steady-selection.h"
@@ -24,8 +26,7 @@ struct _RsOrdersPage
 
   AdwWindowTitle *title;
   RsNoticeBar *notice_bar;
-  GtkSearchEntry *search_entry;
-  GtkDropDown *state_filter;
+  RsNarrowBar *narrow_bar;
   GtkStack *stack;
   RsOrdersEmpty *empty;
   GtkColumnView *view;
@@ -57,13 +58,6 @@ static const struct
   { "orders.ship", RS_BULK_SHIP },
 };
 
-static gboolean
-is_narrowed (RsOrdersPage *self)
-{
-  return *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0'
-         || gtk_drop_down_get_selected (self->state_filter) > 0;
-}
-
 static void
 show_what_there_is (RsOrdersPage *self)
 {
@@ -77,7 +71,7 @@ show_what_there_is (RsOrdersPage *self)
     return;
   else
     gtk_stack_set_visible_child_name (self->stack, "empty");
-  rs_orders_empty_set_narrowed (self->empty, n_all > 0 && is_narrowed (self));
+  rs_orders_empty_set_narrowed (self->empty, n_all > 0 && rs_narrow_bar_get_narrow (self->narrow_bar));
 
   if (n_items < n_all)
     /* Translators: how many of all orders a search found */
@@ -85,38 +79,6 @@ show_what_there_is (RsOrdersPage *self)
   else if (n_all > 0)
     count = g_strdup_printf (ngettext ("%u order", "%u orders", n_all), n_all);
   adw_window_title_set_subtitle (self->title, count != NULL ? count : "");
-}
-
-/* The filter's words carry how many orders are in each state. The choice stays; only words that changed are
- * replaced. */
-static void
-update_filter (RsOrdersPage *self)
-{
-  GtkStringList *words = GTK_STRING_LIST (gtk_drop_down_get_model (self->state_filter));
-  const RsWord *states = rs_words_states ();
-
-  for (guint i = 0; states[i].word != NULL; i++)
-    {
-      /* Translators: a state and how many orders are in it */
-      g_autofree char *label = g_strdup_printf (C_ ("filter", "%s (%u)"), rs_words_label (&states[i], NULL),
-                                                rs_query_list_get_count (self->list, states[i].word));
-      const char *additions[] = { label, NULL };
-      guint selected = gtk_drop_down_get_selected (self->state_filter);
-
-      if (g_strcmp0 (gtk_string_list_get_string (words, i + 1), label) == 0)
-        continue;
-      g_signal_handlers_block_matched (self->state_filter, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
-      gtk_string_list_splice (words, i + 1, 1, additions);
-      gtk_drop_down_set_selected (self->state_filter, selected);
-      g_signal_handlers_unblock_matched (self->state_filter, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
-    }
-}
-
-static void
-on_counts_changed (RsOrdersPage *self)
-{
-  update_filter (self);
-  show_what_there_is (self);
 }
 
 /* New orders come in at the top: who has not scrolled away sees them. */
@@ -138,10 +100,13 @@ go_to_top (RsOrdersPage *self)
 }
 
 static void
-on_search_changed (RsOrdersPage *self)
+on_narrowed (RsOrdersPage *self)
 {
+  const char *name = rs_narrow_bar_get_name (self->narrow_bar);
+  g_autofree char *shown = name != NULL ? rs_outside_line (name) : NULL;
+
   go_to_top (self);
-  rs_query_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  adw_window_title_set_title (self->title, shown != NULL ? shown : _ ("Orders"));
   show_what_there_is (self);
 }
 
@@ -174,20 +139,6 @@ on_search_activated (RsOrdersPage *self)
     gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_FOCUS, NULL);
   dex_future_disown (
     dex_future_then (rs_query_list_settle (self->list), open_only_one, g_object_ref (self), g_object_unref));
-}
-
-static void
-on_filter_changed (RsOrdersPage *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->state_filter);
-
-  if (self->list == NULL || selected == GTK_INVALID_LIST_POSITION)
-    return;
-  go_to_top (self);
-  RsRowFilter filter = RS_ROW_FILTER_ALL;
-  filter.state = selected > 0 ? (char *) rs_words_states ()[selected - 1].word : NULL;
-  rs_query_list_set_filter (self->list, &filter);
-  show_what_there_is (self);
 }
 
 static void
@@ -283,6 +234,12 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  rs_narrow_bar_clear (RS_ORDERS_PAGE (widget)->narrow_bar);
+}
+
+static void
 choose_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RsOrdersPage *self = RS_ORDERS_PAGE (widget);
@@ -323,6 +280,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (bulk_actions); i++)
     gtk_widget_class_install_action (widget_class, bulk_actions[i].name, NULL, bulk_action);
+  gtk_widget_class_install_action (widget_class, "orders.show-all", NULL, show_all_action);
   gtk_widget_class_install_action (widget_class, "orders.choose-all", NULL, choose_all_action);
   gtk_widget_class_install_action (widget_class, "orders.choose-none", NULL, choose_none_action);
   gtk_widget_class_install_action (widget_class, "orders.export", NULL, export_action);
@@ -338,13 +296,13 @@ rs_orders_page_class_init (RsOrdersPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rs_orders_page_dispose;
   g_type_ensure (RS_TYPE_BULK_BAR);
+  g_type_ensure (RS_TYPE_NARROW_BAR);
   g_type_ensure (RS_TYPE_NOTICE_BAR);
   g_type_ensure (RS_TYPE_ORDERS_EMPTY);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/RackShip/ui/rs-orders-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, title);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, notice_bar);
-  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, state_filter);
+  gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, narrow_bar);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, empty);
   gtk_widget_class_bind_template_child (widget_class, RsOrdersPage, view);
@@ -364,22 +322,10 @@ rs_orders_page_class_init (RsOrdersPageClass *klass)
   bind_column (widget_class, "date_column", RS_ORDER_COLUMN_DATE);
   bind_column (widget_class, "state_column", RS_ORDER_COLUMN_STATE);
   bind_column (widget_class, "next_column", RS_ORDER_COLUMN_NEXT);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_narrowed);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   install_actions (widget_class);
-}
-
-static void
-fill_filter (RsOrdersPage *self)
-{
-  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
-
-  gtk_string_list_append (words, _ ("All states"));
-  for (const RsWord *state = rs_words_states (); state->word != NULL; state++)
-    gtk_string_list_append (words, rs_words_label (state, NULL));
-  gtk_drop_down_set_model (self->state_filter, G_LIST_MODEL (words));
 }
 
 static void
@@ -392,8 +338,7 @@ rs_orders_page_init (RsOrdersPage *self)
     rs_order_column_set_up (self->columns[i], i);
   rs_order_check_column_set_up (self->marks_column);
   gtk_column_view_set_row_factory (self->view, rows);
-  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->view));
-  fill_filter (self);
+  rs_narrow_bar_capture (self->narrow_bar, GTK_WIDGET (self->view));
   rs_menu_names_watch (gtk_menu_button_get_popover (self->menu_button));
 }
 
@@ -429,10 +374,11 @@ rs_orders_page_new (RsSession *session)
   self->session = g_object_ref (session);
   self->list = rs_query_list_new (rs_session_get_store (session));
   rs_notice_bar_set_session (self->notice_bar, session);
+  rs_narrow_bar_set_list (self->narrow_bar, session, self->list);
   set_up_choosing (self);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (on_sorter_changed),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "counts-changed", G_CALLBACK (on_counts_changed), self,
+  g_signal_connect_object (self->list, "counts-changed", G_CALLBACK (show_what_there_is), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -446,14 +392,14 @@ void
 rs_orders_page_search (RsOrdersPage *self)
 {
   g_return_if_fail (RS_IS_ORDERS_PAGE (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  rs_narrow_bar_search (self->narrow_bar);
 }
 
 void
 rs_orders_page_set_search (RsOrdersPage *self, const char *text)
 {
   g_return_if_fail (RS_IS_ORDERS_PAGE (self));
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  rs_narrow_bar_set_search (self->narrow_bar, text);
 }
 
 DexFuture *

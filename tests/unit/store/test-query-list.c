@@ -462,6 +462,49 @@ test_a_closed_list_answers_who_waits (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (error);
 }
 
+static gboolean
+read_values (RsDb *db, gpointer data, GError **error)
+{
+  GPtrArray **values = data;
+
+  for (guint i = 0; i <= RS_ROW_VALUE_COUNTRY; i++)
+    values[i] = rs_row_values (db, i, error);
+  return TRUE;
+}
+
+static void
+test_the_values_that_rows_have_are_listed_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RsRandom) random = fixture_random ();
+  Truth truth
+    = { g_ptr_array_new_with_free_func ((GDestroyNotify) rs_case_row_unref), NULL, RS_ROW_FILTER_ALL };
+  GPtrArray *values[3] = { NULL };
+  guint n_terms = 0;
+
+  for (guint i = 0; i < 30; i++)
+    write_some (fixture, &truth, random);
+  fixture_read (fixture, read_values, values);
+  for (guint i = 0; i < truth.rows->len; i++)
+    {
+      const RsCaseRow *row = g_ptr_array_index (truth.rows, i);
+
+      if (row->term != NULL)
+        g_assert_true (
+          g_ptr_array_find_with_equal_func (values[RS_ROW_VALUE_TERM], row->term, g_str_equal, NULL));
+      if (row->country != NULL)
+        g_assert_true (
+          g_ptr_array_find_with_equal_func (values[RS_ROW_VALUE_COUNTRY], row->country, g_str_equal, NULL));
+    }
+  for (guint i = 0; i < values[RS_ROW_VALUE_TERM]->len; i++)
+    for (guint j = 0; j < i; j++)
+      n_terms += g_str_equal (g_ptr_array_index (values[RS_ROW_VALUE_TERM], i),
+                              g_ptr_array_index (values[RS_ROW_VALUE_TERM], j));
+  g_assert_cmpuint (n_terms, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    g_ptr_array_unref (values[i]);
+  g_ptr_array_unref (truth.rows);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -477,6 +520,8 @@ main (int argc, char **argv)
                test_commits_are_followed_without_being_asked);
   FIXTURE_ADD ("list/a-listener-may-ask-for-something-else", test_a_listener_may_ask_for_something_else);
   FIXTURE_ADD_INLINE ("list/a-listener-may-ask-inline", test_a_listener_may_ask_for_something_else);
+  FIXTURE_ADD ("list/the-values-that-rows-have-are-listed-once",
+               test_the_values_that_rows_have_are_listed_once);
   FIXTURE_ADD ("list/a-closed-list-answers-who-waits", test_a_closed_list_answers_who_waits);
   return g_test_run ();
 }

@@ -17,6 +17,7 @@
  *   sim --seed N            one story: told, judged, and shrunk when it breaks a promise
  *   sim --seconds N         new seeds until the time is up
  *   sim --first N --count M --cases C   a test: M seeds from N on, in C cases
+ *   sim --first N --count M --twice     a test: each of M stories ends in the same way when it is told again
  *
  * Built with bugs on purpose, planted.c:
  *   sim-planted --planted [--bug NAME]   a test: each of them is found, or this one
@@ -26,7 +27,7 @@
 #define MOST_TELLINGS 400
 
 static gint64 seed = -1, first = 1, count = 100, seconds = 0, cases = 10;
-static gboolean with_log = FALSE, whole = FALSE;
+static gboolean with_log = FALSE, whole = FALSE, twice = FALSE;
 
 #ifdef RS_PLANTS
 static gboolean planted = FALSE;
@@ -39,6 +40,7 @@ static const GOptionEntry options[] = {
   { "first", 0, 0, G_OPTION_ARG_INT64, &first, "The first seed", "N" },
   { "count", 0, 0, G_OPTION_ARG_INT64, &count, "How many seeds", "N" },
   { "cases", 0, 0, G_OPTION_ARG_INT64, &cases, "How many test cases they are told as", "N" },
+  { "twice", 0, 0, G_OPTION_ARG_NONE, &twice, "Prove that a seed tells one story only", NULL },
   { "log", 0, 0, G_OPTION_ARG_NONE, &with_log, "With --seed: show every request", NULL },
   { "whole", 0, 0, G_OPTION_ARG_NONE, &whole, "With --seed: do not shrink it", NULL },
 #ifdef RS_PLANTS
@@ -216,6 +218,27 @@ tell_as_test (const GPtrArray *positions)
   return failed_cases == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+/* All that both services were asked, and when, is in the digest. */
+static int
+tell_twice (const GPtrArray *positions)
+{
+  guint failed = 0;
+
+  g_print ("1..%d\n", (int) count);
+  for (gint64 i = 0; i < count; i++)
+    {
+      g_autoptr (Story) story = story_new ((guint64) (first + i), positions);
+      g_autoptr (Ending) once = stage_tell (story, FALSE);
+      g_autoptr (Ending) again = stage_tell (story, FALSE);
+      gboolean same = g_str_equal (once->digest, again->digest) && once->requests == again->requests;
+
+      failed += !same;
+      g_print ("%sok %d - seed %" G_GINT64_FORMAT " tells the same story again\n", same ? "" : "not ",
+               (int) i + 1, first + i);
+    }
+  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -239,5 +262,7 @@ main (int argc, char **argv)
 #endif
   if (seed >= 0)
     return tell_one (positions);
+  if (twice)
+    return tell_twice (positions);
   return seconds > 0 ? tell_for (positions) : tell_as_test (positions);
 }

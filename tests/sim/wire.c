@@ -182,6 +182,9 @@ note (Wire *self, const RsRequest *request)
 
   ++*self->count;
   g_checksum_update (self->digest, (const guchar *) line, -1);
+  if (request->body != NULL)
+    g_checksum_update (self->digest, g_bytes_get_data (request->body, NULL),
+                       (gssize) g_bytes_get_size (request->body));
   if (self->log == NULL)
     return;
   g_string_append_printf (self->log, "%s %.*s\n", line,

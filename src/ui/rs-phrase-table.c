@@ -506,6 +506,8 @@ const char *const rs_phrase_table[]
       N_ ("one contains the other"),
       N_ ("most words are the same"),
 
+      N_ ("A service cannot be reached. Nothing is lost; try again in a moment"),
+
       /* The keyring */
       N_ ("There is no keyring here. Start one, such as gnome-keyring, and try again"),
       N_ ("The keyring is locked"),

@@ -3,6 +3,7 @@
 
 #include "rs-phrases.h"
 
+#include "rs-error.h"
 #include "rs-outside.h"
 #include "rs-phrase-table.h"
 
@@ -137,4 +138,13 @@ rs_phrase_translate (const char *english)
         return fill (_ (rs_phrase_table[i]), &values);
     }
   return translate_head (english);
+}
+
+const char *
+rs_phrase_of_error (const GError *error)
+{
+  if (g_error_matches (error, RS_ERROR, RS_ERROR_OFFLINE)
+      || g_error_matches (error, RS_ERROR, RS_ERROR_AMBIGUOUS))
+    return RS_PHRASE_NO_CONTACT;
+  return error->message;
 }

@@ -14,5 +14,8 @@ G_BEGIN_DECLS
 /* @english (nullable) may be of several sentences that are one pattern. (transfer full) (nullable) when
  * @english is. */
 char *rs_phrase_translate (const char *english);
+/* What a person is told of @error where there is little room, in English: its own words, but of a line that
+ * is down no more than that; Problems has the rest. */
+const char *rs_phrase_of_error (const GError *error);
 
 G_END_DECLS

@@ -175,7 +175,7 @@ tell_synced (DexFuture *synced, gpointer data)
     {
       /* Who cancels it was told already. */
       if (!g_error_matches (error, RS_ERROR, RS_ERROR_CANCELLED))
-        rs_window_say (data, error->message);
+        rs_window_say (data, rs_phrase_of_error (error));
     }
   else
     gtk_accessible_announce (GTK_ACCESSIBLE (data), _ ("In sync"),

@@ -117,5 +117,13 @@ def test_danish_as_narrow_as_a_phone():
     look_at("danish-narrow", *PHONE, words=DANISH_WORDS, environment=DANISH)
 
 
+def test_from_right_to_left():
+    look_at("rtl", environment={"GTK_DEBUG": "invert-text-dir"})
+
+
+def test_high_contrast():
+    look_at("contrast", environment={"ADW_DEBUG_HIGH_CONTRAST": "1"})
+
+
 if __name__ == "__main__":
     main()

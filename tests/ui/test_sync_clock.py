@@ -133,6 +133,7 @@ def test_it_stands_below_the_orders_where_the_pages_names_are_out_of_sight():
         assert len(window.all("button", "Sync now")) == 1, "one of them is enough"
         office.faults({"kind": "reset-before", "count": 0})
         window.press("Sync now")
+        window.find("label", "A service cannot be reached. Nothing is lost; try again in a moment")
         window.wait_synced("Out of reach")
         take(window, "narrow-out-of-reach")
         office.faults()

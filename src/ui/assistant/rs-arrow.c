@@ -45,8 +45,10 @@ rs_arrow_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   RsArrow *self = RS_ARROW (widget);
   float width = (float) gtk_widget_get_width (widget), middle = (float) gtk_widget_get_height (widget) / 2;
-  float tip = self->back ? LINE : width - LINE, tail = self->back ? width - LINE : LINE;
-  float behind = self->back ? tip + HEAD : tip - HEAD;
+  /* What it stands between changes places where people read from right to left. */
+  gboolean back = self->back != (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL);
+  float tip = back ? LINE : width - LINE, tail = back ? width - LINE : LINE;
+  float behind = back ? tip + HEAD : tip - HEAD;
   GskPathBuilder *shaft = gsk_path_builder_new ();
   GskPathBuilder *head = gsk_path_builder_new ();
   GdkRGBA color;

@@ -7,6 +7,7 @@
 #include "rs-direction-form.h"
 #include "rs-error.h"
 #include "rs-key-form.h"
+#include "rs-phrases.h"
 #include "rs-rehearsal-view.h"
 #include "rs-scope-form.h"
 #include "rs-set-up.h"
@@ -106,7 +107,7 @@ set_busy (RsAssistant *self, gboolean busy)
 static void
 say (RsAssistant *self, const GError *error)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", error->message);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", rs_phrase_of_error (error));
 }
 
 /* What most offices want stands there already. */

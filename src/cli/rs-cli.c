@@ -6,6 +6,7 @@
 #include "rs-cli-private.h"
 #include "rs-error.h"
 #include "rs-redact.h"
+#include "rs-start.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -278,6 +279,7 @@ rs_cli_main (int argc, char **argv)
   RsCli *cli;
   Running running = { NULL, NULL, NULL, RS_CLI_FAILED };
 
+  rs_start ();
   setlocale (LC_ALL, "");
   if (argc < 2 || g_strv_contains ((const char *const *) argv, "--help")
       || g_strv_contains ((const char *const *) argv, "-h"))
@@ -287,7 +289,6 @@ rs_cli_main (int argc, char **argv)
         help);
       return RS_CLI_WELL;
     }
-  dex_init ();
   cli = g_new0 (RsCli, 1);
   cli->orders = 80;
   if (!parse (cli, argc, argv, &error) || cli->arguments == NULL)

@@ -7,6 +7,7 @@
 #include "rs-failed-window.h"
 #include "rs-habits.h"
 #include "rs-screenshot.h"
+#include "rs-start.h"
 #include "rs-ui-resources.h"
 #include "rs-window.h"
 
@@ -283,8 +284,8 @@ rs_application_run (int argc, char **argv)
   g_autoptr (RsApplication) self = NULL;
   int status;
 
+  rs_start ();
   bind_translations ();
-  dex_init ();
   /* By name: a linker leaves out what nobody refers to. */
   g_resources_register (rs_ui_get_resource ());
   self = g_object_new (RS_TYPE_APPLICATION, "application-id", RS_APP_ID, "flags", choose_flags (argc, argv),

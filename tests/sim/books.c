@@ -133,10 +133,14 @@ read_entries (Books *self)
   for (guint i = 0; i < json_array_get_length (orders); i++)
     {
       Entry *entry = g_new0 (Entry, 1);
+      const char *made_of;
 
       entry->order = json_array_get_object_element (orders, i);
+      made_of = books_text (entry->order, "other_reference");
       entry->number = (gint64) books_number (entry->order, "number");
       entry->key = g_strdup_printf ("rb-order/%" G_GINT64_FORMAT, entry->number);
+      if (made_of != NULL && g_str_has_prefix (made_of, "ws-order/"))
+        g_set_str (&entry->key, made_of);
       entry->shipments = g_ptr_array_new ();
       entry->parcels = g_ptr_array_new ();
       for (guint j = 0; j < json_array_get_length (shipments); j++)
@@ -159,14 +163,20 @@ bring_together (Books *self)
     {
       Entry *entry = g_ptr_array_index (self->entries, i);
 
-      g_hash_table_insert (by_ref, g_strdup (entry->key), entry);
+      /* Of several that were made of one, that which still counts. */
+      if (!books_flag (entry->order, "is_cancelled") || !g_hash_table_contains (by_ref, entry->key))
+        g_hash_table_insert (by_ref, g_strdup (entry->key), entry);
       for (guint j = 0; j < entry->shipments->len; j++)
         g_hash_table_insert (by_ref, books_shipment_ref (g_ptr_array_index (entry->shipments, j)), entry);
     }
   for (guint i = 0; i < self->parcels->len; i++)
     {
       Parcel *parcel = g_ptr_array_index (self->parcels, i);
+      g_autofree char *own = g_strdup_printf ("ws-order/%" G_GINT64_FORMAT, parcel->id);
       Entry *entry = parcel->ext_ref != NULL ? g_hash_table_lookup (by_ref, parcel->ext_ref) : NULL;
+
+      if (entry == NULL)
+        entry = g_hash_table_lookup (by_ref, own);
 
       if (entry != NULL && parcel->live)
         g_ptr_array_add (entry->parcels, parcel);
@@ -183,6 +193,9 @@ read_registers (Books *self)
     {
       JsonObject *item = json_array_get_object_element (items, i);
 
+      if (books_text (item, "barcode") != NULL)
+        g_hash_table_insert (self->barcodes, (gpointer) books_text (item, "barcode"),
+                             (gpointer) books_text (item, "number"));
       if (books_flag (item, "inventory_enabled"))
         g_hash_table_add (self->stock, (gpointer) books_text (item, "number"));
     }
@@ -205,6 +218,7 @@ books_open (JsonObject *world)
   self->world = world;
   self->entries = g_ptr_array_new_with_free_func (entry_free);
   self->parcels = g_ptr_array_new_with_free_func (parcel_free);
+  self->barcodes = g_hash_table_new (g_str_hash, g_str_equal);
   self->stock = g_hash_table_new (g_str_hash, g_str_equal);
   self->groups = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   read_parcels (self);
@@ -219,6 +233,7 @@ books_close (Books *self)
 {
   g_ptr_array_unref (self->entries);
   g_ptr_array_unref (self->parcels);
+  g_hash_table_unref (self->barcodes);
   g_hash_table_unref (self->stock);
   g_hash_table_unref (self->groups);
   g_free (self);
@@ -231,7 +246,7 @@ books_find_parcel (const Entry *entry, const char *ext_ref)
     {
       Parcel *parcel = g_ptr_array_index (entry->parcels, i);
 
-      if (g_str_equal (parcel->ext_ref, ext_ref))
+      if (g_strcmp0 (parcel->ext_ref, ext_ref) == 0)
         return parcel;
     }
   return NULL;
@@ -253,6 +268,15 @@ books_quantity (JsonObject *holder, const char *item)
   return sum;
 }
 
+const char *
+books_item_of (const Books *self, JsonObject *line)
+{
+  const char *sku = books_text (line, "sku"),
+             *number = sku != NULL ? g_hash_table_lookup (self->barcodes, sku) : NULL;
+
+  return number != NULL ? number : sku;
+}
+
 double
 books_parcel_quantity (const Books *self, const Parcel *parcel, const char *item, gboolean dispatched_only)
 {
@@ -264,7 +288,7 @@ books_parcel_quantity (const Books *self, const Parcel *parcel, const char *item
     {
       JsonObject *line = json_array_get_object_element (lines, i);
 
-      if (g_strcmp0 (books_text (line, "sku"), item) != 0)
+      if (g_strcmp0 (books_item_of (self, line), item) != 0)
         continue;
       if (!dispatched_only || all_left || g_strcmp0 (books_text (line, "status"), "dispatched") == 0)
         sum += books_number (line, "quantity");

@@ -38,7 +38,7 @@ typedef struct
 typedef struct
 {
   gint64 number;
-  char *key; /* (owned) "rb-order/1042" */
+  char *key; /* (owned) "rb-order/1042", or "ws-order/4711" that it was made of */
   JsonObject *order;
   GPtrArray *shipments; /* (owned) (element-type JsonObject) */
   GPtrArray *parcels;   /* (owned) (element-type Parcel) live ones only */
@@ -47,10 +47,11 @@ typedef struct
 typedef struct
 {
   JsonObject *world;
-  GPtrArray *entries; /* (owned) (element-type Entry) */
-  GPtrArray *parcels; /* (owned) (element-type Parcel) all of them */
-  GHashTable *stock;  /* (owned) set of item numbers that can be on a parcel */
-  GHashTable *groups; /* (owned) gint64* customer number → gint64* group */
+  GPtrArray *entries;   /* (owned) (element-type Entry) */
+  GPtrArray *parcels;   /* (owned) (element-type Parcel) all of them */
+  GHashTable *barcodes; /* (owned) barcode → item number */
+  GHashTable *stock;    /* (owned) set of item numbers that can be on a parcel */
+  GHashTable *groups;   /* (owned) gint64* customer number → gint64* group */
 } Books;
 
 Books *books_open (JsonObject *world);
@@ -61,6 +62,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Books, books_close)
 Parcel *books_find_parcel (const Entry *entry, const char *ext_ref);
 /* "rb-shipment/7301" (transfer full) */
 char *books_shipment_ref (JsonObject *shipment);
+/* The item number that a Webshipper line means by its SKU. (nullable) */
+const char *books_item_of (const Books *self, JsonObject *line);
 /* Quantity of @item in the lines of @holder (an order or shipment of Rackbeat). */
 double books_quantity (JsonObject *holder, const char *item);
 /* Quantity of @item in @parcel, or only of what has left. */

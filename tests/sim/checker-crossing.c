@@ -49,12 +49,9 @@ pieces (Judge *self, JsonObject *holder, const char *item)
   return sum;
 }
 
-/* Every word of @from, the source's address, stands in @to. (nullable): the first that does not. */
-static char *
-missing_word (JsonObject *from, JsonObject *to)
+char *
+judge_missing_word (JsonObject *from, const char *const *parts, JsonObject *to)
 {
-  static const char *const parts[]
-    = { "name", "attention", "street", "street2", "city", "zipcode", "email", "phone" };
   g_autoptr (GString) all = g_string_new (NULL);
   g_autoptr (GList) members = to != NULL ? json_object_get_members (to) : NULL;
   g_autofree char *folded = NULL, *crossed = NULL;
@@ -64,7 +61,7 @@ missing_word (JsonObject *from, JsonObject *to)
       g_string_append_printf (all, "%s ", books_text (to, l->data));
   folded = rs_fold (all->str);
   crossed = g_strdup_printf (" %s ", folded);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+  for (guint i = 0; parts[i] != NULL; i++)
     {
       g_autofree char *text
         = rs_fold (books_text (from, parts[i]) != NULL ? books_text (from, parts[i]) : "");
@@ -105,10 +102,12 @@ shipped_by_hand (const Entry *entry, const char *item)
 static void
 compare_contents (Judge *self, const Entry *entry, JsonObject *holder, const Parcel *parcel)
 {
+  static const char *const parts[]
+    = { "name", "attention", "street", "street2", "city", "zipcode", "email", "phone", NULL };
   g_autoptr (GPtrArray) items = books_items (self->books, holder);
   JsonObject *from = books_object (entry->order, "delivery_address"),
              *to = books_object (parcel->attributes, "delivery_address");
-  g_autofree char *missing = missing_word (from, to);
+  g_autofree char *missing = judge_missing_word (from, parts, to);
   gint64 rate = rs_policy_rate_for_term (self->given->policy,
                                          (gint64) books_number (entry->order, "delivery_terms_id"));
 

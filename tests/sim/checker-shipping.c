@@ -26,6 +26,12 @@ left_by_rackbeat (const Entry *entry, const char *item)
   return sum;
 }
 
+static gboolean
+is_inbound (const Judge *self)
+{
+  return self->given->policy->direction == RS_DIRECTION_WS_TO_RB;
+}
+
 static double
 left_by_webshipper (Judge *self, const Entry *entry, const char *item)
 {
@@ -36,7 +42,7 @@ left_by_webshipper (Judge *self, const Entry *entry, const char *item)
       const Parcel *parcel = g_ptr_array_index (entry->parcels, i);
 
       /* What stands for one shipment has left when all of it has. */
-      if (self->given->policy->trigger == RS_TRIGGER_ORDER || is_dispatched (parcel))
+      if (is_inbound (self) || self->given->policy->trigger == RS_TRIGGER_ORDER || is_dispatched (parcel))
         sum += books_parcel_quantity (self->books, parcel, item, TRUE);
     }
   return sum;
@@ -82,12 +88,12 @@ judge_marked (Judge *self, const Entry *entry, const Parcel *parcel, gboolean sh
   if (shipped && !is_dispatched (parcel) && parcel->shipments->len == 0)
     judge_finds (
       self, "shipped on both sides: %s is shipped in Rackbeat, Webshipper order %" G_GINT64_FORMAT " is %s",
-      parcel->ext_ref, parcel->id, parcel->status);
+      entry->key, parcel->id, parcel->status);
   if (!shipped && is_dispatched (parcel))
     judge_finds (self,
                  "shipped on both sides: Webshipper order %" G_GINT64_FORMAT
                  " is dispatched, %s is not shipped in Rackbeat",
-                 parcel->id, parcel->ext_ref);
+                 parcel->id, entry->key);
 }
 
 static gboolean
@@ -137,7 +143,7 @@ find_shipment (const Entry *entry, const char *ref)
     {
       g_autofree char *own = books_shipment_ref (g_ptr_array_index (entry->shipments, i));
 
-      if (g_str_equal (own, ref))
+      if (g_strcmp0 (own, ref) == 0)
         return g_ptr_array_index (entry->shipments, i);
     }
   return NULL;
@@ -168,6 +174,8 @@ find_only_parcel (const Judge *self, const Entry *entry)
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, entry->number);
   const Parcel *only = NULL;
 
+  if (is_inbound (self))
+    return entry->parcels->len == 1 ? g_ptr_array_index (entry->parcels, 0) : NULL;
   for (guint i = 0; i < self->books->parcels->len; i++)
     {
       const Parcel *parcel = g_ptr_array_index (self->books->parcels, i);
@@ -221,6 +229,11 @@ judge_shipping (Judge *self)
 void
 judge_known (Judge *self)
 {
+  if (is_inbound (self))
+    {
+      judge_inbound_known (self);
+      return;
+    }
   for (guint i = 0; i < self->books->entries->len; i++)
     {
       const Entry *entry = g_ptr_array_index (self->books->entries, i);

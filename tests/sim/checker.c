@@ -193,6 +193,20 @@ is_ours_to_judge (Judge *self, const char *key, const char *kind)
   return FALSE;
 }
 
+/* The case that the auditor speaks of. (transfer full) */
+static char *
+case_of (Judge *self, const char *subject)
+{
+  gint64 number = number_in (subject);
+
+  if (self->given->policy->direction == RS_DIRECTION_WS_TO_RB && g_str_has_prefix (subject, "webshipper"))
+    return g_strdup_printf ("ws-order/%" G_GINT64_FORMAT, number);
+  for (guint i = 0; i < self->books->entries->len; i++)
+    if (((Entry *) g_ptr_array_index (self->books->entries, i))->number == number)
+      return g_strdup (((Entry *) g_ptr_array_index (self->books->entries, i))->key);
+  return g_strdup_printf ("rb-order/%" G_GINT64_FORMAT, number);
+}
+
 /* The auditor's word is final on what is doubled. What is lost or contradicted may be explained to a person
  * by a problem of the order. */
 static void
@@ -208,7 +222,7 @@ judge_audit (Judge *self)
         {
           JsonObject *finding = json_array_get_object_element (findings, j);
           const char *subject = books_text (finding, "subject");
-          g_autofree char *key = g_strdup_printf ("rb-order/%" G_GINT64_FORMAT, number_in (subject));
+          g_autofree char *key = case_of (self, subject);
 
           /* Rackbeat let people put goods on two open shipments. */
           if (g_str_equal (books_text (finding, "kind"), "shipment")
@@ -281,7 +295,10 @@ judge (const Judgement *given)
   if (begin (&self, given, books))
     {
       judge_audit (&self);
-      judge_crossing (&self);
+      if (given->policy->direction == RS_DIRECTION_WS_TO_RB)
+        judge_inbound (&self);
+      else
+        judge_crossing (&self);
       judge_shipping (&self);
       judge_records (&self);
       judge_secrets (&self);

@@ -22,6 +22,7 @@ typedef struct
   GHashTable *by_hand;    /* set of case keys of which a person made shipments in Rackbeat */
   GHashTable *shipped;    /* set of case keys of which a person made, changed or shipped shipments anywhere */
   GHashTable *rewritten;  /* set of case keys whose orders a person rewrote in Webshipper */
+  GHashTable *rebought;   /* set of case keys whose buyer a person changed in the source */
   const char *const *secrets;
   const char *folder; /* where the database's files are */
 } Judgement;
@@ -48,7 +49,12 @@ void judge_finds (Judge *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 gboolean judge_is_told (Judge *self, const char *case_key);
 /* By the choices made: booked (or draft, if drafts cross), of the right term, country, group and age. */
 gboolean judge_is_wanted (Judge *self, const Entry *entry);
+/* The first word of @from's @parts that does not stand in @to. (transfer full) (nullable) */
+char *judge_missing_word (JsonObject *from, const char *const *parts, JsonObject *to);
 void judge_crossing (Judge *self);
+/* Orders that come from Webshipper. */
+void judge_inbound (Judge *self);
+void judge_inbound_known (Judge *self);
 void judge_shipping (Judge *self);
 /* Every order of the period has its row. */
 void judge_known (Judge *self);

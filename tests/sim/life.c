@@ -11,7 +11,8 @@
 
 #include <glib/gstdio.h>
 
-#define CHANNEL 11 /* the sandbox's first */
+#define CHANNEL        11 /* the sandbox's first */
+#define SECOND_CHANNEL 24
 
 static void
 life_free (Life *self)
@@ -225,19 +226,35 @@ life_rest (Stage *stage)
 }
 
 static gboolean
+has_choice (const Stage *stage, const char *choice)
+{
+  return g_ptr_array_find_with_equal_func (stage->story->choices, choice, g_str_equal, NULL);
+}
+
+/* Items that Rackbeat does not know are made, but for companies that want to be asked. */
+static gboolean
+choose_new_items (RsPolicy *policy, Stage *stage, GError **error)
+{
+  return has_choice (stage, "no-new-items=yes")
+         || (rs_policy_choose (policy, "item-group", "1", error)
+             && rs_policy_choose (policy, "item-unit", "1", error));
+}
+
+static gboolean
 set_choices (RsPolicy *policy, Stage *stage, GError **error)
 {
   g_autofree char *channel = g_strdup_printf ("%d", CHANNEL);
   g_autofree char *start = rs_instant_to_string (rs_clock_now (RS_CLOCK (stage->clock)) - 3 * RS_INSTANT_DAY);
 
-  if (!rs_policy_choose (policy, "direction", "rb-to-ws", error)
+  if (!rs_policy_choose (policy, "direction", stage->story->inbound ? "ws-to-rb" : "rb-to-ws", error)
+      || (stage->story->inbound && !choose_new_items (policy, stage, error))
       || !rs_policy_choose (policy, "channel", channel, error))
     return FALSE;
   for (guint i = 0; i < stage->story->choices->len; i++)
     {
       g_auto (GStrv) parts = g_strsplit (g_ptr_array_index (stage->story->choices, i), "=", 2);
 
-      if (g_str_equal (parts[0], "fraction"))
+      if (g_str_equal (parts[0], "fraction") || g_str_equal (parts[0], "no-new-items"))
         continue;
       if (g_str_equal (parts[0], "field"))
         {
@@ -261,27 +278,41 @@ write_choices (RsDb *db, gpointer data, GError **error)
 }
 
 /* Most terms to rates that need nothing more, one to a rate that needs a drop point, some to none. */
+static gint64
+draw_rate (RsRandom *random)
+{
+  return rs_random_chance (random, 0.05) ? 13 : rs_random_chance (random, 0.5) ? 12 : 15;
+}
+
+/* Of orders from Webshipper it is read the other way: most terms have a rate of their own there. */
+static gboolean
+put_pair (RsDb *db, Stage *stage, RsRandom *random, gint64 term, GError **error)
+{
+  gint64 rate
+    = stage->story->inbound ? 11 + (rs_random_chance (random, 0.05) ? 1 : term) : draw_rate (random);
+
+  if (rs_random_chance (random, stage->story->inbound ? 0.04 : 0.1))
+    return TRUE;
+  return rs_mapping_put (db, CHANNEL, term, rate, error)
+         && (!stage->story->inbound || rs_mapping_put (db, SECOND_CHANNEL, term, rate + 13, error));
+}
+
 static gboolean
 write_mapping (RsDb *db, gpointer data, GError **error)
 {
   Stage *stage = data;
   g_autoptr (RsRandom) random = rs_random_new (stage->story->seed + 1);
-  g_autoptr (RsPolicy) policy = rs_policy_load (db, error);
   static const char *const fractions[][2]
     = { { "fraction=round-up", "round-up" }, { "fraction=one", "one-with-text" } };
 
-  for (gint64 term = 1; policy != NULL && term <= 8; term++)
-    {
-      gint64 rate = rs_random_chance (random, 0.05) ? 13 : rs_random_chance (random, 0.5) ? 12 : 15;
-
-      if (!rs_random_chance (random, 0.1) && !rs_mapping_put (db, policy->channel_id, term, rate, error))
-        return FALSE;
-    }
-  for (guint i = 0; policy != NULL && i < G_N_ELEMENTS (fractions); i++)
-    if (g_ptr_array_find_with_equal_func (stage->story->choices, fractions[i][0], g_str_equal, NULL)
+  for (gint64 term = 1; term <= 8; term++)
+    if (!put_pair (db, stage, random, term, error))
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (fractions); i++)
+    if (has_choice (stage, fractions[i][0])
         && !rs_answers_put (db, "fraction", "WIRE-M", fractions[i][1], error))
       return FALSE;
-  return policy != NULL;
+  return TRUE;
 }
 
 static gboolean

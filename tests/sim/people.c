@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The RackShip developers */
 
-#include "people.h"
+#include "people-private.h"
 
-#include "books.h"
 #include "rs-response.h"
 
 #include <string.h>
@@ -22,20 +21,8 @@ people_tell (RsSandbox *sandbox, const char *path, JsonObject *body)
   dex_future_disown (rs_transport_send (rs_sandbox_get_transport (sandbox, RS_SANDBOX_CONTROL), request));
 }
 
-/* One deed in the making. */
-typedef struct
-{
-  RsSandbox *sandbox;
-  const Event *event;
-  gint64 number; /* the order */
-  Books *books;
-  Entry *entry;     /* (nullable) */
-  JsonObject *args; /* (owned) */
-} Doing;
-
-/* The next of the numbers that the event's pick holds. */
-static gint64
-pick (const Doing *self, guint which, gint64 below)
+gint64
+people_pick (const Doing *self, guint which, gint64 below)
 {
   static const gint64 steps[] = { 1, 7, 61, 997, 7919 };
 
@@ -60,12 +47,11 @@ pick_line (const Doing *self, JsonObject *holder)
   JsonArray *lines = books_list (holder, "lines");
   guint count = json_array_get_length (lines);
 
-  return count > 0 ? json_array_get_object_element (lines, (guint) pick (self, 0, count)) : NULL;
+  return count > 0 ? json_array_get_object_element (lines, (guint) people_pick (self, 0, count)) : NULL;
 }
 
-/* The Webshipper orders that show this number. (transfer container) */
-static Parcel *
-pick_parcel (const Doing *self)
+Parcel *
+people_pick_parcel (const Doing *self)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, self->number);
@@ -78,7 +64,7 @@ pick_parcel (const Doing *self)
       if (shown != NULL && g_str_has_prefix (shown, number))
         g_ptr_array_add (found, parcel);
     }
-  return found->len > 0 ? g_ptr_array_index (found, pick (self, 1, found->len)) : NULL;
+  return found->len > 0 ? g_ptr_array_index (found, people_pick (self, 1, found->len)) : NULL;
 }
 
 static const char *
@@ -87,7 +73,7 @@ an_item (const Doing *self)
   static const char *const items[]
     = { "CYK-2201", "CYK-2202", "DÆK-700/28", "SLANGE #28", "PUMPE-1", "WIRE-M", "FRAGT", "OLIE-100" };
 
-  return items[pick (self, 2, G_N_ELEMENTS (items))];
+  return items[people_pick (self, 2, G_N_ELEMENTS (items))];
 }
 
 static gboolean
@@ -105,7 +91,7 @@ edit_address (Doing *self)
                 { "phone", "+45 11 22 33 44" },
                 { "street2", "c/o Porten" },
                 { "street", NULL } };
-  gint64 which = pick (self, 1, G_N_ELEMENTS (edits));
+  gint64 which = people_pick (self, 1, G_N_ELEMENTS (edits));
   JsonObject *address = json_object_new ();
 
   json_object_set_string_member (address, edits[which].part, edits[which].value);
@@ -123,7 +109,8 @@ edit_line (Doing *self)
     return FALSE;
   set_text (self, "action", "edit");
   set_number (self, "line", books_number (line, "id"));
-  set_number (self, "quantity", pick (self, 3, 12) == 0 ? 1.5 : (double) (1 + pick (self, 1, 9)));
+  set_number (self, "quantity",
+              people_pick (self, 3, 12) == 0 ? 1.5 : (double) (1 + people_pick (self, 1, 9)));
   return TRUE;
 }
 
@@ -145,9 +132,10 @@ edit_rackbeat (Doing *self)
 
   set_text (self, "action", "edit");
   if (g_str_equal (verb, "edit-comment"))
-    set_text (self, "note", pick (self, 1, 2) == 0 ? "Stilles i carporten" : "Ring først: 'æøå' & \"mere\"");
+    set_text (self, "note",
+              people_pick (self, 1, 2) == 0 ? "Stilles i carporten" : "Ring først: 'æøå' & \"mere\"");
   else
-    set_number (self, "delivery_terms_id", (double) (1 + pick (self, 1, 8)));
+    set_number (self, "delivery_terms_id", (double) (1 + people_pick (self, 1, 8)));
   return TRUE;
 }
 
@@ -155,7 +143,7 @@ static gboolean
 add_line (Doing *self)
 {
   set_text (self, "item_id", an_item (self));
-  set_number (self, "quantity", (double) (1 + pick (self, 1, 5)));
+  set_number (self, "quantity", (double) (1 + people_pick (self, 1, 5)));
   return TRUE;
 }
 
@@ -166,7 +154,7 @@ create_shipment (Doing *self)
   JsonArray *lines = self->entry != NULL ? books_list (self->entry->order, "lines") : NULL;
   JsonArray *wanted;
 
-  if (lines == NULL || pick (self, 0, 3) == 0)
+  if (lines == NULL || people_pick (self, 0, 3) == 0)
     return lines != NULL;
   wanted = json_array_new ();
   for (guint i = 0; i < json_array_get_length (lines); i++)
@@ -174,11 +162,12 @@ create_shipment (Doing *self)
       JsonObject *line = json_array_get_object_element (lines, i), *want;
       double quantity = books_number (line, "quantity");
 
-      if (quantity < 1 || pick (self, i, 2) == 0)
+      if (quantity < 1 || people_pick (self, i, 2) == 0)
         continue;
       want = json_object_new ();
       json_object_set_int_member (want, "order_line_id", (gint64) books_number (line, "id"));
-      json_object_set_double_member (want, "quantity", (double) (1 + pick (self, i + 1, (gint64) quantity)));
+      json_object_set_double_member (want, "quantity",
+                                     (double) (1 + people_pick (self, i + 1, (gint64) quantity)));
       json_array_add_object_element (wanted, want);
     }
   if (json_array_get_length (wanted) > 0)
@@ -197,7 +186,7 @@ touch_shipment (Doing *self)
 
   if (shipments == NULL || shipments->len == 0)
     return FALSE;
-  shipment = g_ptr_array_index (shipments, pick (self, 0, shipments->len));
+  shipment = g_ptr_array_index (shipments, people_pick (self, 0, shipments->len));
   json_object_set_int_member (self->args, "id", (gint64) books_number (shipment, "id"));
   if (!g_str_equal (self->event->verb, "edit-shipment"))
     return TRUE;
@@ -205,7 +194,7 @@ touch_shipment (Doing *self)
   if (line == NULL)
     return FALSE;
   set_number (self, "line", books_number (line, "id"));
-  set_number (self, "quantity", (double) pick (self, 1, (gint64) books_number (line, "quantity") + 1));
+  set_number (self, "quantity", (double) people_pick (self, 1, (gint64) books_number (line, "quantity") + 1));
   return TRUE;
 }
 
@@ -215,17 +204,17 @@ create_order (Doing *self)
   JsonObject *order = json_object_new ();
   JsonArray *lines = json_array_new ();
 
-  for (gint64 i = 0; i <= pick (self, 0, 3); i++)
+  for (gint64 i = 0; i <= people_pick (self, 0, 3); i++)
     {
       JsonObject *line = json_object_new ();
 
       json_object_set_string_member (line, "item_id", an_item (self));
-      json_object_set_double_member (line, "quantity", (double) (1 + pick (self, (guint) i, 6)));
+      json_object_set_double_member (line, "quantity", (double) (1 + people_pick (self, (guint) i, 6)));
       json_array_add_object_element (lines, line);
     }
-  json_object_set_int_member (order, "customer_id", 10001 + pick (self, 1, 15));
-  json_object_set_int_member (order, "delivery_terms_id", 1 + pick (self, 2, 8));
-  json_object_set_boolean_member (order, "is_booked", pick (self, 3, 5) != 0);
+  json_object_set_int_member (order, "customer_id", 10001 + people_pick (self, 1, 15));
+  json_object_set_int_member (order, "delivery_terms_id", 1 + people_pick (self, 2, 8));
+  json_object_set_boolean_member (order, "is_booked", people_pick (self, 3, 5) != 0);
   json_object_set_array_member (order, "lines", lines);
   json_object_set_object_member (self->args, "order", order);
   json_object_remove_member (self->args, "id");
@@ -239,12 +228,12 @@ edit_register (Doing *self)
     {
       set_text (self, "action", "edit-item");
       set_text (self, "id", an_item (self));
-      set_number (self, "stock_quantity", (double) pick (self, 0, 4));
+      set_number (self, "stock_quantity", (double) people_pick (self, 0, 4));
       return TRUE;
     }
   set_text (self, "action", "edit-delivery-term");
   json_object_remove_member (self->args, "id");
-  set_number (self, "number", (double) (1 + pick (self, 0, 8)));
+  set_number (self, "number", (double) (1 + people_pick (self, 0, 8)));
   set_text (self, "name", "Levering med ny betegnelse");
   return TRUE;
 }
@@ -253,7 +242,7 @@ edit_register (Doing *self)
 static gboolean
 set_status (Doing *self)
 {
-  Parcel *parcel = pick_parcel (self);
+  Parcel *parcel = people_pick_parcel (self);
 
   if (g_str_equal (self->event->verb, "error"))
     set_text (self, "text", "Postnummeret findes ikke i landet");
@@ -266,7 +255,7 @@ just_do (Doing *self)
 {
   if (g_str_equal (self->event->verb, "note"))
     set_text (self, "note", "Kunden har ringet");
-  if (g_str_equal (self->event->verb, "carrier-refuses") && pick (self, 0, 2) == 0)
+  if (g_str_equal (self->event->verb, "carrier-refuses") && people_pick (self, 0, 2) == 0)
     set_text (self, "text", "The carrier does not deliver there");
   return TRUE;
 }
@@ -275,14 +264,14 @@ just_do (Doing *self)
 static gboolean
 book_part (Doing *self)
 {
-  Parcel *parcel = pick_parcel (self);
+  Parcel *parcel = people_pick_parcel (self);
   JsonArray *lines = parcel != NULL ? books_list (parcel->attributes, "order_lines") : NULL, *some;
 
   if (lines == NULL || json_array_get_length (lines) == 0)
     return FALSE;
   some = json_array_new ();
   for (guint i = 0; i < json_array_get_length (lines); i++)
-    if ((i + pick (self, 2, 2)) % 2 == 0)
+    if ((i + people_pick (self, 2, 2)) % 2 == 0)
       json_array_add_int_element (some,
                                   (gint64) books_number (json_array_get_object_element (lines, i), "id"));
   json_object_set_array_member (self->args, "lines", some);
@@ -305,7 +294,7 @@ edit_webshipper (Doing *self)
 static gboolean
 split_parcel (Doing *self)
 {
-  Parcel *parcel = pick_parcel (self);
+  Parcel *parcel = people_pick_parcel (self);
   JsonArray *lines = parcel != NULL ? books_list (parcel->attributes, "order_lines") : NULL;
   JsonArray *rest = json_array_new (), *moved = json_array_new ();
   JsonObject *attributes = json_object_new (), *made = json_object_new ();
@@ -337,7 +326,7 @@ type_parcel (Doing *self)
 {
   JsonObject *attributes = json_object_new ();
   g_autofree char *number
-    = g_strdup_printf ("%" G_GINT64_FORMAT, self->number + (pick (self, 0, 2) == 0 ? 0 : 50000));
+    = g_strdup_printf ("%" G_GINT64_FORMAT, self->number + (people_pick (self, 0, 2) == 0 ? 0 : 50000));
 
   json_object_set_string_member (attributes, "visible_ref", number);
   json_object_set_object_member (self->args, "attributes", attributes);
@@ -372,6 +361,11 @@ static const struct
   { "webshipper", "error", set_status },
   { "webshipper", "split", split_parcel },
   { "webshipper", "create-order", type_parcel },
+  { "webshipper", "sell", people_sell },
+  { "webshipper", "edit-quantity", people_edit_sale },
+  { "webshipper", "delete-line", people_edit_sale },
+  { "webshipper", "edit-buyer", people_edit_sale },
+  { "webshipper", "edit-rate", people_edit_sale },
 };
 
 static gboolean
@@ -383,25 +377,62 @@ prepare (Doing *self)
   return just_do (self);
 }
 
+/* The Rackbeat order: by its number, or made of the Webshipper order. */
+static Entry *
+find_entry (const Doing *self, const Parcel *parcel)
+{
+  for (guint i = 0; i < self->books->entries->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (self->books->entries, i);
+
+      if (entry->number == self->number
+          || (parcel != NULL && g_ptr_array_find (entry->parcels, parcel, NULL)
+              && !books_flag (entry->order, "is_cancelled")))
+        return entry;
+    }
+  return NULL;
+}
+
 void
-people_act (RsSandbox *sandbox, const Event *event)
+people_act (RsSandbox *sandbox, const Story *story, const Event *event)
 {
   g_autoptr (JsonNode) world = rs_sandbox_get_world (sandbox);
   g_autoptr (Books) books = books_open (json_node_get_object (world));
-  Doing self = { sandbox, event, 1001 + event->order, books };
+  Doing self = { sandbox, event, (story->inbound ? FIRST_SALE : 1001) + event->order, books };
   gboolean webshipper = g_str_equal (event->service, "webshipper");
-  Parcel *parcel = webshipper ? pick_parcel (&self) : NULL;
+  Parcel *parcel = webshipper || story->inbound ? people_pick_parcel (&self) : NULL;
 
-  for (guint i = 0; i < books->entries->len; i++)
-    if (((Entry *) g_ptr_array_index (books->entries, i))->number == self.number)
-      self.entry = g_ptr_array_index (books->entries, i);
+  self.entry = find_entry (&self, story->inbound ? parcel : NULL);
+  if (!webshipper && story->inbound && self.entry == NULL)
+    return;
   self.args = json_object_new ();
   set_text (&self, "service", event->service);
   set_text (&self, "action", event->verb);
-  json_object_set_int_member (self.args, "id", webshipper && parcel != NULL ? parcel->id : self.number);
+  json_object_set_int_member (self.args, "id",
+                              webshipper && parcel != NULL           ? parcel->id
+                              : story->inbound && self.entry != NULL ? self.entry->number
+                                                                     : self.number);
   if (prepare (&self))
     people_tell (sandbox, "/act", json_object_ref (self.args));
   json_object_unref (self.args);
+}
+
+char *
+people_name_case (RsSandbox *sandbox, const Story *story, guint order)
+{
+  g_autoptr (JsonNode) world = NULL;
+  g_autoptr (Books) books = NULL;
+  Event event = { .kind = EVENT_ACT, .order = order };
+  Doing self = { sandbox, &event, FIRST_SALE + order };
+  Parcel *parcel;
+
+  if (!story->inbound)
+    return g_strdup_printf ("rb-order/%u", 1001 + order);
+  world = rs_sandbox_get_world (sandbox);
+  books = books_open (json_node_get_object (world));
+  self.books = books;
+  parcel = people_pick_parcel (&self);
+  return parcel != NULL ? g_strdup_printf ("ws-order/%" G_GINT64_FORMAT, parcel->id) : NULL;
 }
 
 void

@@ -44,6 +44,7 @@ struct _Stage
   GHashTable *left_alone; /* (owned) */
   GHashTable *rewritten;  /* (owned) */
   GHashTable *by_hand;    /* (owned) */
+  GHashTable *rebought;   /* (owned) */
   GHashTable *shipped;    /* (owned) */
   guint lives;
   guint alive;       /* lives whose objects are still there */

@@ -102,9 +102,11 @@ find_button (RsDb *db, gpointer data, GError **error)
 static void
 press (Stage *stage, const Event *event)
 {
-  g_autofree char *key = g_strdup_printf ("rb-order/%u", 1001 + event->order);
+  g_autofree char *key = people_name_case (stage->sandbox, stage->story, event->order);
   Button button = { key, NULL };
 
+  if (key == NULL)
+    return;
   rs_store_read (stage->life->store, find_button, &button, NULL);
   if (g_strcmp0 (button.remedy, "leave") == 0)
     g_hash_table_add (stage->left_alone, g_strdup (key));
@@ -120,6 +122,30 @@ crash (Stage *stage, const Event *event)
   stage->rebirth_in = (2 + event->pick % 90) * RS_INSTANT_SECOND;
 }
 
+/* What the judge must know of what people did: whose shipments, whose orders are no longer ours alone. */
+static void
+remember (Stage *stage, const Event *event)
+{
+  g_autofree char *key = people_name_case (stage->sandbox, stage->story, event->order);
+  gboolean rackbeat = g_strcmp0 (event->service, "rackbeat") == 0;
+
+  if (key == NULL || (event->kind != EVENT_ACT && event->kind != EVENT_SHIP))
+    return;
+  if (event->kind == EVENT_SHIP || (rackbeat && strstr (event->verb, "ship") != NULL))
+    g_hash_table_add (stage->shipped, g_strdup (key));
+  if (event->kind == EVENT_SHIP)
+    return;
+  if (g_str_equal (event->verb, "edit-buyer"))
+    g_hash_table_add (stage->rebought, g_strdup (key));
+  if (g_str_equal (event->verb, "create-shipment"))
+    g_hash_table_add (stage->by_hand, g_strdup (key));
+  if (rackbeat == stage->story->inbound
+      && (g_str_equal (event->verb, "split") || g_str_has_prefix (event->verb, "edit")
+          || g_str_equal (event->verb, "add-line") || (rackbeat && g_str_equal (event->verb, "book"))
+          || g_str_equal (event->verb, "reopen")))
+    g_hash_table_add (stage->rewritten, g_strdup (key));
+}
+
 static void
 happen (Stage *stage, const Event *event)
 {
@@ -128,19 +154,11 @@ happen (Stage *stage, const Event *event)
                             (double) rs_clock_monotonic (RS_CLOCK (stage->clock)) / 1e6,
                             event->service != NULL ? event->service : "here",
                             event->verb != NULL ? event->verb : "", 1001 + event->order);
-  if (event->kind == EVENT_SHIP
-      || (event->kind == EVENT_ACT && g_str_equal (event->service, "rackbeat")
-          && strstr (event->verb, "ship") != NULL))
-    g_hash_table_add (stage->shipped, g_strdup_printf ("rb-order/%u", 1001 + event->order));
+  remember (stage, event);
   switch (event->kind)
     {
     case EVENT_ACT:
-      people_act (stage->sandbox, event);
-      if (g_str_equal (event->verb, "create-shipment"))
-        g_hash_table_add (stage->by_hand, g_strdup_printf ("rb-order/%u", 1001 + event->order));
-      if (g_str_equal (event->verb, "split")
-          || (g_str_equal (event->verb, "edit") && g_str_equal (event->service, "webshipper")))
-        g_hash_table_add (stage->rewritten, g_strdup_printf ("rb-order/%u", 1001 + event->order));
+      people_act (stage->sandbox, stage->story, event);
       break;
     case EVENT_FAULT:
       people_trouble (stage->sandbox, event);
@@ -220,6 +238,7 @@ be_judged (Stage *stage, Judging judging)
                           .by_hand = stage->by_hand,
                           .shipped = stage->shipped,
                           .rewritten = stage->rewritten,
+                          .rebought = stage->rebought,
                           .secrets = secrets,
                           .folder = stage->life->folder };
   g_autoptr (GPtrArray) broken = judging (&judgement);
@@ -325,13 +344,14 @@ stage_new (const Story *story, gboolean with_log)
   stage->latency = rs_random_new (story->seed + 2);
   stage->rewritten = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   stage->shipped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  stage->rebought = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   stage->by_hand = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   stage->left_alone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   stage->digest = g_checksum_new (G_CHECKSUM_SHA256);
   stage->log = with_log ? g_string_new (NULL) : NULL;
   for (guint i = 0; i < story->switches->len; i++)
     rs_sandbox_set_switch (stage->sandbox, g_ptr_array_index (story->switches, i), NULL);
-  rs_sandbox_populate (stage->sandbox, story->orders);
+  rs_sandbox_populate (stage->sandbox, story->inbound ? 0 : story->orders);
   stage->folder = g_strdup (g_mkdtemp (template));
   g_assert (stage->folder != NULL);
   first = g_build_filename (stage->folder, "life-1", NULL);
@@ -378,6 +398,7 @@ stage_close (Stage *stage)
   g_clear_object (&stage->latency);
   g_hash_table_unref (stage->left_alone);
   g_hash_table_unref (stage->by_hand);
+  g_hash_table_unref (stage->rebought);
   g_hash_table_unref (stage->shipped);
   g_hash_table_unref (stage->rewritten);
   g_checksum_free (stage->digest);

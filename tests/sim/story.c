@@ -1,16 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The RackShip developers */
 
-#include "story.h"
+#include "story-private.h"
 
 #include "rs-random.h"
-
-/* How often, in proportion, a person does what. */
-typedef struct
-{
-  const char *service, *verb;
-  guint weight;
-} Deed;
 
 static const Deed deeds[] = {
   { "rackbeat", "edit-address", 6 },
@@ -86,19 +79,34 @@ choose (Story *self, const char *choice)
   g_ptr_array_add (self->choices, g_strdup (choice));
 }
 
+static const Customs *
+customs_of (const Story *self)
+{
+  static const char *const choices[] = { "freight=virtual",   "unmapped=send",      "drafts=yes",
+                                         "ready-only=yes",    "only-terms=1,3,5,6", "only-countries=DK,NO,SE",
+                                         "only-groups=1,2",   "sender=company",     "foreign=send",
+                                         "fraction=round-up", "fraction=one",       "field=yes",
+                                         "start=-3" };
+  static const Habit day[] = { { "rackbeat", "create-shipment", 0.7 },
+                               { "rackbeat", "create-shipment", 0.4 },
+                               { "webshipper", "book", 0.5 },
+                               { "webshipper", "book-part", 0.2 },
+                               { "webshipper", "dispatch", 0.15 } };
+  static const Customs outbound
+    = { choices, G_N_ELEMENTS (choices), deeds, G_N_ELEMENTS (deeds), day, G_N_ELEMENTS (day) };
+
+  return self->inbound ? &customs_inbound : &outbound;
+}
+
 static void
 draw_choices (Story *self, RsRandom *random)
 {
-  static const char *const words[] = { "freight=virtual",   "unmapped=send",      "drafts=yes",
-                                       "ready-only=yes",    "only-terms=1,3,5,6", "only-countries=DK,NO,SE",
-                                       "only-groups=1,2",   "sender=company",     "foreign=send",
-                                       "fraction=round-up", "fraction=one",       "field=yes",
-                                       "start=-3" };
+  const Customs *customs = customs_of (self);
 
   choose (self, rs_random_chance (random, 0.5) ? "trigger=shipment" : "trigger=order");
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+  for (guint i = 0; i < customs->n_choices; i++)
     if (rs_random_chance (random, 0.12))
-      choose (self, words[i]);
+      choose (self, customs->choices[i]);
 }
 
 static void
@@ -123,17 +131,18 @@ make_event (Story *self, RsRandom *random, EventKind kind)
 static void
 add_deed (Story *self, RsRandom *random)
 {
+  const Customs *customs = customs_of (self);
   Event event = make_event (self, random, EVENT_ACT);
   guint all = 0;
   gint64 place;
 
-  for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
-    all += deeds[i].weight;
+  for (guint i = 0; i < customs->n_deeds; i++)
+    all += customs->deeds[i].weight;
   place = draw (random, 0, all);
-  for (guint i = 0; i < G_N_ELEMENTS (deeds) && place >= 0; place -= deeds[i].weight, i++)
+  for (guint i = 0; i < customs->n_deeds && place >= 0; place -= customs->deeds[i].weight, i++)
     {
-      event.service = deeds[i].service;
-      event.verb = deeds[i].verb;
+      event.service = customs->deeds[i].service;
+      event.verb = customs->deeds[i].verb;
     }
   g_array_append_val (self->events, event);
 }
@@ -142,27 +151,32 @@ add_deed (Story *self, RsRandom *random)
 static void
 add_good_day (Story *self, RsRandom *random, guint order)
 {
-  static const struct
-  {
-    const char *service, *verb;
-    double chance;
-  } day[] = { { "rackbeat", "create-shipment", 0.7 },
-              { "rackbeat", "create-shipment", 0.4 },
-              { "webshipper", "book", 0.5 },
-              { "webshipper", "book-part", 0.2 },
-              { "webshipper", "dispatch", 0.15 } };
+  const Customs *customs = customs_of (self);
 
-  for (guint i = 0; i < G_N_ELEMENTS (day); i++)
+  for (guint i = 0; i < customs->n_day; i++)
     {
       Event event = make_event (self, random, EVENT_ACT);
 
       event.order = order;
-      event.service = day[i].service;
-      event.verb = day[i].verb;
-      event.at = (event.at + self->length * (i + 1) / 5) / 2;
-      if (rs_random_chance (random, day[i].chance))
+      event.service = customs->day[i].service;
+      event.verb = customs->day[i].verb;
+      event.at = (event.at + self->length * (i + 1) / customs->n_day) / 2;
+      if (rs_random_chance (random, customs->day[i].chance))
         g_array_append_val (self->events, event);
     }
+}
+
+/* Rackbeat's orders are there from the beginning; Webshipper's are typed in, most of them early. */
+static void
+add_sale (Story *self, RsRandom *random, guint order)
+{
+  Event event = make_event (self, random, EVENT_ACT);
+
+  event.order = order;
+  event.service = "webshipper";
+  event.verb = "sell";
+  event.at = rs_random_chance (random, 0.5) ? event.at % 60 : event.at / 2;
+  g_array_append_val (self->events, event);
 }
 
 static void
@@ -220,8 +234,8 @@ add_outage (Story *self, RsRandom *random)
     {
       Event event = make_event (self, random, EVENT_ACT);
 
-      event.service = "rackbeat";
-      event.verb = "create-order";
+      event.service = self->inbound ? "webshipper" : "rackbeat";
+      event.verb = self->inbound ? "sell" : "create-order";
       event.at = outage.at + draw (random, 1, outage.amount);
       g_array_append_val (self->events, event);
     }
@@ -261,12 +275,17 @@ story_new (guint64 seed, const GPtrArray *positions)
   Story *self = story_alloc (seed);
   gint64 deeds_wanted, troubles_wanted;
 
+  self->inbound = seed % 3 == 2;
   self->orders = draw_orders (random);
   self->length = draw (random, 10, 100) * 60;
   draw_choices (self, random);
   draw_switches (self, random, positions);
   for (guint i = 0; i < self->orders; i++)
-    add_good_day (self, random, i);
+    {
+      if (self->inbound)
+        add_sale (self, random, i);
+      add_good_day (self, random, i);
+    }
   deeds_wanted = rs_random_chance (random, 0.15) ? 0 : draw (random, 0, 4 + self->orders);
   troubles_wanted = rs_random_chance (random, 0.2) ? 0 : draw (random, 1, 12);
   for (gint64 i = 0; i < deeds_wanted; i++)
@@ -276,7 +295,8 @@ story_new (guint64 seed, const GPtrArray *positions)
   add_own (self, random, EVENT_CRASH, 4, 1, 60);
   add_own (self, random, EVENT_NETWORK, 1, 5, 900);
   add_own (self, random, EVENT_CLOCK, 1, -7200, 7200);
-  add_own (self, random, EVENT_SHIP, 3, 0, 2);
+  if (!self->inbound)
+    add_own (self, random, EVENT_SHIP, 3, 0, 2);
   add_own (self, random, EVENT_RETRY, 2, 0, 2);
   add_own (self, random, EVENT_LATE, 2, 5, 600);
   if (rs_random_chance (random, 0.25))
@@ -308,6 +328,7 @@ story_without (const Story *self, guint first, guint count)
   if (first >= story_count_parts (self) && count > 0)
     return NULL;
   copy = story_alloc (self->seed);
+  copy->inbound = self->inbound;
   copy->orders = self->orders;
   copy->length = self->length;
   copy_words (copy->switches, self->switches, &place, first, count);
@@ -368,8 +389,9 @@ story_to_text (const Story *self)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "seed %" G_GUINT64_FORMAT ": %u orders, %" G_GINT64_FORMAT " minutes",
-                          self->seed, self->orders, self->length / 60);
+  g_string_append_printf (text, "seed %" G_GUINT64_FORMAT ": %u orders from %s, %" G_GINT64_FORMAT " minutes",
+                          self->seed, self->orders, self->inbound ? "Webshipper" : "Rackbeat",
+                          self->length / 60);
   for (guint i = 0; i < self->choices->len; i++)
     g_string_append_printf (text, ", %s", (char *) g_ptr_array_index (self->choices, i));
   g_string_append_c (text, '\n');

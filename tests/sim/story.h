@@ -39,6 +39,7 @@ typedef struct
 typedef struct
 {
   guint64 seed;
+  gboolean inbound; /* orders cross from Webshipper to Rackbeat */
   guint orders;
   GPtrArray *choices;  /* (owned) (element-type utf8) "trigger=shipment" */
   GPtrArray *switches; /* (owned) (element-type utf8) "rackbeat.limit=accept1000" */
@@ -46,7 +47,8 @@ typedef struct
   gint64 length;       /* seconds */
 } Story;
 
-/* @positions: every switch as the sandbox describes it, "name=value" of all its values. (transfer full) */
+/* Every third seed's orders come from Webshipper. @positions: every switch as the sandbox describes it,
+ * "name=value" of all its values. (transfer full) */
 Story *story_new (guint64 seed, const GPtrArray *positions);
 /* Without switch, choice or event @index, counted through in that order; or with fewer orders. NULL past the
  * end. (transfer full) (nullable) */

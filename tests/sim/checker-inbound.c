@@ -31,7 +31,8 @@ is_wanted (Judge *self, const Parcel *parcel)
 {
   const RsPolicy *policy = self->given->policy;
   const char *country = books_text (books_object (parcel->attributes, "delivery_address"), "country_code");
-  gint64 term = rs_policy_term_for_rate (policy, parcel->rate, NULL);
+  gboolean is_shared;
+  gint64 term = rs_policy_term_for_rate (policy, parcel->rate, &is_shared);
 
   if (!parcel->live || (policy->ready_only && !is_ready (parcel)))
     return FALSE;

@@ -52,7 +52,7 @@ check_left (RsAudit *self, const RsAuditOrder *order, const char *since)
         continue;
       for (guint j = 0; j < order->parts->len; j++)
         if (((RsAuditPart *) g_ptr_array_index (order->parts, j))->live)
-          by_webshipper += rs_audit_quantity (order, g_ptr_array_index (order->parts, j), item, TRUE);
+          by_webshipper += rs_audit_quantity (self, order, g_ptr_array_index (order->parts, j), item, TRUE);
       for (guint j = 0; j < order->shipments->len; j++)
         if (rs_sandbox_bool (g_ptr_array_index (order->shipments, j), "is_shipped"))
           by_rackbeat += rs_audit_quantity_in (g_ptr_array_index (order->shipments, j), item);
@@ -141,10 +141,11 @@ grams (double weight, const char *unit)
 }
 
 static JsonObject *
-source_line (const RsAuditOrder *order, JsonObject *ws_line)
+source_line (RsAudit *self, const RsAuditOrder *order, JsonObject *ws_line)
 {
   JsonArray *lines = rs_sandbox_array (order->order, "lines");
-  const char *ext_ref = rs_sandbox_string (ws_line, "ext_ref"), *item = rs_audit_item_of (order, ws_line);
+  const char *ext_ref = rs_sandbox_string (ws_line, "ext_ref"),
+             *item = rs_audit_item_of (self, order, ws_line);
   JsonObject *found = NULL;
 
   for (guint i = 0; i < json_array_get_length (lines); i++)
@@ -165,7 +166,7 @@ source_line (const RsAuditOrder *order, JsonObject *ws_line)
 static void
 check_line (RsAudit *self, const RsAuditOrder *order, JsonObject *ws_line)
 {
-  JsonObject *line = source_line (order, ws_line);
+  JsonObject *line = source_line (self, order, ws_line);
   const char *item = line != NULL ? rs_sandbox_string (line, "child_id") : NULL;
   JsonObject *record = item != NULL ? g_hash_table_lookup (self->items, item) : NULL,
              *physical = rs_sandbox_object (record, "physical");

@@ -45,7 +45,7 @@ check_quantities (RsAudit *self, RsAuditOrder *order)
 
           edited |= part->edited_at >= 0;
           if (part->live && !part->is_source)
-            across += rs_audit_quantity (order, part, item, FALSE);
+            across += rs_audit_quantity (self, order, part, item, FALSE);
         }
       for (guint j = 0; j < order->shipments->len; j++)
         in_shipments += rs_audit_quantity_in (g_ptr_array_index (order->shipments, j), item);

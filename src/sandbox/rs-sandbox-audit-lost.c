@@ -78,7 +78,7 @@ check_holder (RsAudit *self, const RsAuditOrder *order, JsonObject *holder, gint
           RsAuditPart *part = g_ptr_array_index (order->parts, j);
 
           if (part->live && part->rb_shipment == rb_shipment)
-            across += rs_audit_quantity (order, part, item, FALSE);
+            across += rs_audit_quantity (self, order, part, item, FALSE);
         }
       if (across < least - 1e-9)
         rs_audit_find (self->lost, "quantity", order->subject, "Only %g of %g %s crossed", across,
@@ -94,8 +94,8 @@ check_made_order (RsAudit *self, const RsAuditOrder *order, const RsAuditPart *p
 
   for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
     {
-      const char *item = rs_sandbox_string (json_array_get_object_element (lines, i), "sku");
-      double source = item != NULL ? rs_audit_quantity (order, part, item, FALSE) : 0;
+      const char *item = rs_audit_item_of (self, order, json_array_get_object_element (lines, i));
+      double source = item != NULL ? rs_audit_quantity (self, order, part, item, FALSE) : 0;
 
       if (item != NULL && rs_audit_quantity_in (order->order, item) < source - 1e-9)
         rs_audit_find (self->lost, "quantity", order->subject, "Only %g of %g %s came to Rackbeat",

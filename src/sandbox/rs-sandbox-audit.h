@@ -47,6 +47,7 @@ typedef struct
   GPtrArray *parts;      /* (owned) (element-type RsAuditPart) every Webshipper order */
   GHashTable *by_number; /* (owned) gint64* → RsAuditOrder */
   GHashTable *items;     /* (owned) number → JsonObject */
+  GHashTable *barcodes;  /* (owned) barcode → item number */
   JsonArray *duplicates, *lost, *contradictions, *uncrossed;
 } RsAudit;
 
@@ -62,13 +63,13 @@ JsonArray *rs_audit_rows (RsAudit *self, const char *service, const char *kind);
 /* Whether a person changed either side after @part crossed. */
 gboolean rs_audit_was_edited (const RsAuditOrder *order, const RsAuditPart *part);
 gboolean rs_audit_has_stock (RsAudit *self, const char *item);
-/* The item number of a Webshipper line: its sku, else that of the Rackbeat line that its ext_ref names.
- * (nullable) */
-const char *rs_audit_item_of (const RsAuditOrder *order, JsonObject *ws_line);
+/* The item number of a Webshipper line: its sku, or of the item whose barcode that is (PRODUCT F5.3), else
+ * that of the Rackbeat line that its ext_ref names. (nullable) */
+const char *rs_audit_item_of (RsAudit *self, const RsAuditOrder *order, JsonObject *ws_line);
 /* Whether the line came to @part from another order, whose it still is. */
 gboolean rs_audit_is_guest (const RsAuditPart *part, JsonObject *ws_line);
 /* Quantity of @item in @part, guests aside; of its dispatched lines only. */
-double rs_audit_quantity (const RsAuditOrder *order, const RsAuditPart *part, const char *item,
+double rs_audit_quantity (RsAudit *self, const RsAuditOrder *order, const RsAuditPart *part, const char *item,
                           gboolean dispatched_only);
 /* Quantity of @item in lines of the Rackbeat order or a shipment. */
 double rs_audit_quantity_in (JsonObject *holder, const char *item);

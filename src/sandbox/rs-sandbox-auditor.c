@@ -61,12 +61,14 @@ last_number (const char *text)
 }
 
 const char *
-rs_audit_item_of (const RsAuditOrder *order, JsonObject *ws_line)
+rs_audit_item_of (RsAudit *self, const RsAuditOrder *order, JsonObject *ws_line)
 {
   const char *sku = rs_sandbox_string (ws_line, "sku");
   gint64 id = last_number (rs_sandbox_string (ws_line, "ext_ref"));
   JsonArray *lines = rs_sandbox_array (order->order, "lines");
 
+  if (sku != NULL && !g_hash_table_contains (self->items, sku) && g_hash_table_contains (self->barcodes, sku))
+    return g_hash_table_lookup (self->barcodes, sku);
   if (sku != NULL && *sku != '\0')
     return sku;
   for (guint i = 0; id != 0 && i < json_array_get_length (lines); i++)
@@ -90,7 +92,7 @@ rs_audit_is_guest (const RsAuditPart *part, JsonObject *ws_line)
 }
 
 double
-rs_audit_quantity (const RsAuditOrder *order, const RsAuditPart *part, const char *item,
+rs_audit_quantity (RsAudit *self, const RsAuditOrder *order, const RsAuditPart *part, const char *item,
                    gboolean dispatched_only)
 {
   JsonArray *lines = rs_sandbox_array (part->attributes, "order_lines");
@@ -100,7 +102,7 @@ rs_audit_quantity (const RsAuditOrder *order, const RsAuditPart *part, const cha
     {
       JsonObject *line = json_array_get_object_element (lines, i);
 
-      if (rs_audit_is_guest (part, line) || g_strcmp0 (rs_audit_item_of (order, line), item) != 0)
+      if (rs_audit_is_guest (part, line) || g_strcmp0 (rs_audit_item_of (self, order, line), item) != 0)
         continue;
       if (!dispatched_only || rs_audit_is_dispatched (part)
           || g_strcmp0 (rs_sandbox_string (line, "status"), "dispatched") == 0)
@@ -225,6 +227,9 @@ sort_rackbeat (RsAudit *self)
       JsonObject *item = json_array_get_object_element (items, i);
 
       g_hash_table_insert (self->items, (gpointer) rs_sandbox_string (item, "number"), item);
+      if (rs_sandbox_string (item, "barcode") != NULL)
+        g_hash_table_insert (self->barcodes, (gpointer) rs_sandbox_string (item, "barcode"),
+                             (gpointer) rs_sandbox_string (item, "number"));
     }
 }
 
@@ -444,6 +449,7 @@ rs_sandbox_auditor_report (JsonObject *world, GPtrArray *ledger, RsInstant now, 
   self.parts = g_ptr_array_new_with_free_func (part_free);
   self.by_number = g_hash_table_new (g_int64_hash, g_int64_equal);
   self.items = g_hash_table_new (g_str_hash, g_str_equal);
+  self.barcodes = g_hash_table_new (g_str_hash, g_str_equal);
   self.duplicates = json_array_new ();
   self.lost = json_array_new ();
   self.contradictions = json_array_new ();
@@ -462,6 +468,7 @@ rs_sandbox_auditor_report (JsonObject *world, GPtrArray *ledger, RsInstant now, 
   json_object_set_array_member (root, "uncrossed", self.uncrossed);
   g_hash_table_unref (self.by_number);
   g_hash_table_unref (self.items);
+  g_hash_table_unref (self.barcodes);
   g_ptr_array_unref (self.orders);
   g_ptr_array_unref (self.parts);
   return rs_sandbox_object_node (root);

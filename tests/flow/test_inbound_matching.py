@@ -152,6 +152,7 @@ def test_an_item_is_found_by_its_barcode():
     with Inbound() as world:
         item = next(item for item in world.stocked(50) if item.get("barcode"))
         assert lines_of(world, world.order("W-1", lines=[line(item["barcode"])])) == [(item["number"], 3)]
+        world.check_audit()
 
 
 def test_a_missing_item_is_made_with_what_the_line_says_and_the_defaults():

@@ -28,8 +28,8 @@ gboolean rs_journal_update (RsDb *db, const RsStep *step, GError **error);
 GPtrArray *rs_journal_of_case (RsDb *db, const char *case_key, GError **error);
 /* (transfer full) (nullable): NULL without error when there is none. */
 RsStep *rs_journal_find (RsDb *db, const char *key, GError **error);
-/* A FAILED or DROPPED step becomes @case_key's and SENT, with the payload that @step has now. @taken tells
- * whether it still was one: two cases may want the same customer made. */
+/* A FAILED or DROPPED step becomes @case_key's and SENT, with the payload and result that @step has now.
+ * @taken tells whether it still was one: two cases may want the same customer made. */
 gboolean rs_journal_take_over (RsDb *db, const RsStep *step, const char *case_key, gboolean *taken,
                                GError **error);
 /* After a start: every SENT step becomes DOUBTFUL and its case dirty. */

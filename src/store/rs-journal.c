@@ -126,17 +126,18 @@ rs_journal_find (RsDb *db, const char *key, GError **error)
 gboolean
 rs_journal_take_over (RsDb *db, const RsStep *step, const char *case_key, gboolean *taken, GError **error)
 {
-  g_autoptr (RsStatement) statement = rs_db_prepare (
-    db,
-    "UPDATE step SET case_key = $1, state = 'sent', payload = $2, result = NULL WHERE id = $3 "
-    "AND state IN ('failed', 'dropped')",
-    error);
+  g_autoptr (RsStatement) statement
+    = rs_db_prepare (db,
+                     "UPDATE step SET case_key = $1, state = 'sent', payload = $2, result = $3 WHERE id = $4 "
+                     "AND state IN ('failed', 'dropped')",
+                     error);
 
   if (statement == NULL)
     return FALSE;
   rs_statement_bind_text (statement, 1, case_key);
   rs_statement_bind_text (statement, 2, step->payload);
-  rs_statement_bind_int (statement, 3, step->id);
+  rs_statement_bind_text (statement, 3, step->result);
+  rs_statement_bind_int (statement, 4, step->id);
   if (!rs_statement_run (statement, error))
     return FALSE;
   *taken = rs_db_changes (db) == 1;

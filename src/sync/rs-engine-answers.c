@@ -54,6 +54,33 @@ leave (RsDb *db, const Answer *self, const RsProblem *problem, GError **error)
   return rs_journal_add (db, step, &added, error);
 }
 
+/* What failed and is another case's in the journal, although this one wishes for it too: a customer or item
+ * that several orders need. The case's problems name it. */
+static gboolean
+drop_shared (RsDb *db, const Answer *self, GError **error)
+{
+  g_autoptr (GPtrArray) problems = rs_problems_of_case (db, self->case_key, error);
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      g_autofree char *key = rs_problem_dup_argument (g_ptr_array_index (problems, i), "step");
+      g_autoptr (GError) failure = NULL;
+      g_autoptr (RsStep) step = key != NULL ? rs_journal_find (db, key, &failure) : NULL;
+
+      if (step != NULL && step->state == RS_STEP_FAILED)
+        {
+          step->state = RS_STEP_DROPPED;
+          rs_journal_update (db, step, &failure);
+        }
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+    }
+  return problems != NULL;
+}
+
 /* Every step of the case that failed, or the creation of @subject, is dropped: it is planned anew if it is
  * still wanted. One that waits is due now. */
 static gboolean
@@ -77,7 +104,7 @@ drop (RsDb *db, const Answer *self, const char *subject, GError **error)
       if (!rs_journal_update (db, step, error))
         return FALSE;
     }
-  return TRUE;
+  return subject != NULL || drop_shared (db, self, error);
 }
 
 /* The case's hold as it stands in the journal; NULL when there never was one. */

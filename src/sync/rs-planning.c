@@ -4,6 +4,7 @@
 #include "rs-planning.h"
 
 #include "rs-fold.h"
+#include "rs-refusals.h"
 
 #include <string.h>
 
@@ -164,16 +165,6 @@ rs_step_dup_result (const RsStep *step, const char *name)
   return rs_json_finish (&root, NULL) ? g_steal_pointer (&value) : NULL;
 }
 
-/* The journal keeps the text it was given, but how a number or an escape is spelled there proves nothing. */
-static gboolean
-is_same_payload (const char *journaled, const char *wanted)
-{
-  g_autoptr (JsonNode) node = rs_payload_parse (journaled);
-  g_autofree char *text = node != NULL ? rs_json_to_string (node) : NULL;
-
-  return g_strcmp0 (text, wanted) == 0;
-}
-
 static const char *
 describe_refusal (const char *kind)
 {
@@ -258,7 +249,7 @@ rs_planning_step (RsPlanning *self, const char *kind, const char *key, JsonBuild
   json_builder_end_object (owned);
   node = json_builder_get_root (owned);
   text = rs_json_to_string (node);
-  if (journaled != NULL && journaled->state == RS_STEP_FAILED && is_same_payload (journaled->payload, text))
+  if (journaled != NULL && rs_refusals_contain (journaled, text))
     {
       rs_planning_hold_refused (self, journaled);
       return RS_WISH_REFUSED;

@@ -11,6 +11,7 @@
 #include "rs-plan-rules.h"
 #include "rs-plant.h"
 #include "rs-records.h"
+#include "rs-refusals.h"
 
 /* More steps than any case has at once: a plan that never ends is a bug, and must not become an endless run.
  */
@@ -104,14 +105,16 @@ static RsOutcome
 begin_shared (Planned *planned, RsStep *journaled, GError **error)
 {
   TakeOver taking = { journaled, planned->subject->key, FALSE };
+  char *refused = rs_refusals_remember (journaled);
 
+  g_free (journaled->result);
+  journaled->result = refused;
   g_set_str (&journaled->payload, planned->first->payload);
   if (!rs_store_write (planned->pass->store, take_over, &taking, RS_DURABLE_NOW, error))
     return RS_OUTCOME_ABORT;
   if (!taking.taken)
     return RS_OUTCOME_AGAIN;
   g_set_str (&journaled->case_key, planned->subject->key);
-  g_clear_pointer (&journaled->result, g_free);
   journaled->state = RS_STEP_SENT;
   planned->pass->report->planned++;
   return rs_carry_begin (planned->pass, planned->subject, journaled, error);

@@ -91,6 +91,26 @@ def test_a_customer_that_rackbeat_refuses_is_one_problem_and_is_made_when_the_se
         world.check_audit()
 
 
+def test_orders_with_addresses_of_their_own_do_not_try_a_refused_customer_in_turn_for_ever():
+    with Inbound() as world:
+        orders = [world.order(f"W-{i}", {"name": "Helt Ny ApS", "contact_email": "ny@helt.example"},
+                              billing_address={"company_name": "Helt Ny ApS", "address_1": f"Vej {i}", "zip": "8000", "city": "Aarhus", "country_code": "DK"})
+                  for i in range(3)]
+        world.count()
+        report = world.sync()
+        assert world.count()["rackbeat"]["POST /customers"] <= 3 and report["held"] == 3, report
+        for _ in range(3):
+            assert world.sync()["held"] == 3
+        assert "POST /customers" not in world.count()["rackbeat"], "it was sent again without any change"
+        for order in orders:
+            world.run("answer", f"ws-order/{order['id']}", "retry", "--code", "refused", expect=(0, 1))
+            assert world.count()["rackbeat"].get("POST /customers") == 1, "a person asked for another try"
+        world.turn(*DEFAULTS)
+        world.sync()
+        assert len(world.crossed()) == 3 and world.problems() == [], world.problems()
+        world.check_audit()
+
+
 def test_several_customers_that_may_be_the_buyer_are_asked_about_once_and_remembered():
     with Inbound() as world:
         twins = make_twins(world)

@@ -46,4 +46,5 @@ rs_pass_clear (RsPass *self)
   g_clear_pointer (&self->permissions, g_hash_table_unref);
   g_clear_pointer (&self->line_items, g_hash_table_unref);
   g_clear_pointer (&self->lines_seen, g_hash_table_unref);
+  g_clear_pointer (&self->doubted, g_hash_table_unref);
 }

@@ -46,6 +46,7 @@ typedef struct
    * numbers of those orders, for which no line has to be looked at again. */
   GHashTable *line_items;
   GHashTable *lines_seen;
+  GHashTable *doubted; /* (owned) (nullable) set of gint64* shipments that were asked for by themselves */
 } RsPass;
 
 void rs_pass_clear (RsPass *self);
@@ -87,6 +88,9 @@ gboolean rs_pull_complete_case (RsPass *self, const RsCase *subject, gboolean *c
 /* Reads an order by itself that came in a list without naming its delivery term (Rackbeat reference §3.1:
  * which answers carry it is UNKNOWN). @completed tells that the case is to be loaded anew. */
 gboolean rs_pull_whole_order (RsPass *self, const RsCase *subject, gboolean *completed, GError **error);
+/* Asks for shipped shipments of an order that says that nothing of it is shipped: they may
+ * have been deleted, which no list tells. @completed tells that the case is to be loaded anew. */
+gboolean rs_pull_doubted_shipments (RsPass *self, const RsCase *subject, gboolean *completed, GError **error);
 /* Reads the items that lines of changed orders name and the mirror lacks: singly when few, else the whole
  * list. */
 gboolean rs_pull_missing_items (RsPass *self, GError **error);

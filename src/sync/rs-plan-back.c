@@ -260,38 +260,6 @@ hold_reopened (RsPlanning *planning, const RsPlanSource *source)
                                 planning->number));
 }
 
-static gboolean
-has_goods_left (const RsWsOrder *order)
-{
-  for (guint i = 0; i < order->lines->len; i++)
-    {
-      const RsWsLine *line = g_ptr_array_index (order->lines, i);
-
-      if (!line->is_virtual && !rs_ws_line_is_dispatched (line))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Part of it left by Webshipper's parcels and the rest by other hands: what is still open there would wait
- * for ever, and might be sent a second time. */
-static void
-hold_rest (RsPlanning *planning, RsPlanSource *source)
-{
-  if (rs_planning_is_left (planning, RS_PROBLEM_SHIPMENT_DIFFERS, source->ext_ref))
-    {
-      rs_planning_because (planning, "Part of it is still open in Webshipper; a person chose to leave it so");
-      return;
-    }
-  rs_planning_hold (
-    planning,
-    rs_planning_problem (
-      planning, RS_PROBLEM_SHIPMENT_DIFFERS, source->ext_ref, "open-webshipper,open-rackbeat,leave",
-      "All of order %" G_GINT64_FORMAT " is shipped in Rackbeat, but part of its Webshipper order %s is "
-      "still open. Cancel or dispatch the rest in Webshipper, lest it goes out twice, or leave it.",
-      planning->number, source->ws_order_id));
-}
-
 static void
 ask_order (RsPlanning *planning, RsPlanSource *source)
 {
@@ -302,8 +270,7 @@ ask_order (RsPlanning *planning, RsPlanSource *source)
     {
       rs_planning_because (planning, "All of the order is shipped in Rackbeat");
       source->state = all_gone ? RS_SOURCE_SHIPPED : RS_SOURCE_PARTLY;
-      if (!all_gone && has_goods_left (source->ws_order))
-        hold_rest (planning, source);
+      rs_plan_ask_rest_in_webshipper (planning, source);
     }
   else if (!planning->order->is_booked)
     hold_reopened (planning, source);
@@ -312,7 +279,10 @@ ask_order (RsPlanning *planning, RsPlanSource *source)
                       "Waits for the shipments of order %" G_GINT64_FORMAT " to be read from Rackbeat",
                       planning->number);
   else if (settle (planning, source, FALSE) && all_gone)
-    source->state = RS_SOURCE_SHIPPED;
+    {
+      source->state = RS_SOURCE_SHIPPED;
+      rs_plan_ask_rest_in_rackbeat (planning, source);
+    }
 }
 
 static void
@@ -330,6 +300,11 @@ ask_shipment (RsPlanning *planning, RsPlanSource *source)
     source->state = RS_SOURCE_SHIPPED;
   else if (!planning->order->is_booked)
     hold_reopened (planning, source);
+  else if (rs_plan_shipment_differs (planning, source))
+    rs_planning_because (planning,
+                         "Shipment %" G_GINT64_FORMAT
+                         " was changed in Rackbeat when it had crossed: it is not marked as shipped",
+                         source->number);
   else
     {
       rs_planning_because (planning,

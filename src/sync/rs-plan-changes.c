@@ -84,12 +84,81 @@ compare_ordered (const RsPlanning *planning, const RsPlanSource *source, GPtrArr
     }
 }
 
+static RsDecimal
+sum_crossed (GPtrArray *crossed, const char *item)
+{
+  RsDecimal sum = RS_DECIMAL_ZERO;
+
+  for (guint i = 0; i < crossed->len; i++)
+    {
+      const RsCrossedLine *line = g_ptr_array_index (crossed, i);
+
+      if (g_strcmp0 (line->item_number, item) == 0)
+        sum = rs_decimal_add (sum, line->quantity);
+    }
+  return sum;
+}
+
+static RsDecimal
+sum_shipment (const RsRbShipment *shipment, const char *item)
+{
+  RsDecimal sum = RS_DECIMAL_ZERO;
+
+  for (guint i = 0; i < shipment->lines->len; i++)
+    {
+      const RsRbShipmentLine *line = g_ptr_array_index (shipment->lines, i);
+
+      if (g_strcmp0 (line->item_number, item) == 0)
+        sum = rs_decimal_add (sum, line->quantity);
+    }
+  return sum;
+}
+
+static void
+compare_item (const RsPlanSource *source, GPtrArray *crossed, const char *item, GHashTable *seen,
+              GPtrArray *words)
+{
+  RsDecimal was = sum_crossed (crossed, item), is = sum_shipment (source->shipment, item);
+  g_autofree char *change = dup_decimal_change (was, is);
+
+  if (item != NULL && g_hash_table_add (seen, (gpointer) item) && rs_decimal_compare (was, is) != 0)
+    g_ptr_array_add (words, g_strdup_printf ("%s, quantity: %s", item, change));
+}
+
+/* What one shipment of Rackbeat holds now, beside what it held when it crossed. */
+static void
+compare_shipment (const RsPlanning *planning, const RsPlanSource *source, GPtrArray *words)
+{
+  g_autoptr (GPtrArray) crossed
+    = source->shipment != NULL ? rs_plan_source_list_crossed (planning, source) : NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; crossed != NULL && i < crossed->len; i++)
+    compare_item (source, crossed, ((RsCrossedLine *) g_ptr_array_index (crossed, i))->item_number, seen,
+                  words);
+  for (guint i = 0; crossed != NULL && i < planning->shares->len; i++)
+    {
+      const RsShare *share = &g_array_index (planning->shares, RsShare, i);
+
+      if (share->shipment == source->shipment && share->line != NULL
+          && rs_plan_line_is_stock (planning->subject, share->line))
+        compare_item (source, crossed, share->shipment_line->item_number, seen, words);
+    }
+}
+
+static char *
+dup_handle (const RsPlanSource *source, const char *text)
+{
+  g_autofree char *hash = rs_plan_hash (text);
+
+  return g_strdup_printf ("%s:%s", source->ext_ref, hash);
+}
+
 static void
 hold_changed (RsPlanning *planning, const RsPlanSource *source, GPtrArray *words)
 {
   g_autofree char *text = join_words (words);
-  g_autofree char *hash = rs_plan_hash (text);
-  g_autofree char *handle = g_strdup_printf ("%s:%s", source->ext_ref, hash);
+  g_autofree char *handle = dup_handle (source, text);
   RsProblem *problem;
 
   if (rs_planning_is_left (planning, RS_PROBLEM_CHANGED_AFTER, handle))
@@ -108,30 +177,42 @@ hold_changed (RsPlanning *planning, const RsPlanSource *source, GPtrArray *words
   rs_planning_hold (planning, problem);
 }
 
+/* Of goods only how many: once parcels are booked, what they cost is no news to the carrier. */
+static void
+compare_goods (const RsPlanning *planning, const RsPlanSource *source, GPtrArray *words)
+{
+  if (source->kind == 'o')
+    compare_ordered (planning, source, words);
+  else
+    compare_shipment (planning, source, words);
+}
+
 /* Booked, dispatched or locked: nothing is written, but nobody is left in the dark either. Lines are compared
- * by what the order asks for; all else as sent, but for references, which nobody on the way reads. */
+ * by what the order asks for, or the shipment holds; all else as sent, but for references, which nobody on
+ * the way reads. (transfer full) (element-type utf8): empty when nothing counts. */
+static GPtrArray *
+list_late_changes (const RsPlanning *planning, const RsPlanSource *source, JsonNode *sent, JsonNode *now)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (JsonNode) bare_sent = rs_ws_body_without_lines (sent);
+  g_autoptr (JsonNode) bare_now = rs_ws_body_without_lines (now);
+  gboolean goods_changed;
+  RsWsOrderParts parts;
+
+  compare_goods (planning, source, words);
+  goods_changed = words->len > 0;
+  parts = rs_ws_difference (bare_sent, bare_now, words) & ~RS_WS_INTERNAL_COMMENT;
+  if (parts == 0 && !goods_changed)
+    g_ptr_array_set_size (words, 0);
+  return g_steal_pointer (&words);
+}
+
 static void
 ask_booked (RsPlanning *planning, const RsPlanSource *source, JsonNode *sent, JsonNode *now)
 {
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
-  RsWsOrderParts parts = rs_ws_difference (sent, now, all) & ~RS_WS_INTERNAL_COMMENT;
-  g_autoptr (JsonNode) bare_sent = NULL;
-  g_autoptr (JsonNode) bare_now = NULL;
-  gboolean ordered_changed;
+  g_autoptr (GPtrArray) words = list_late_changes (planning, source, sent, now);
 
-  if (source->kind == 's')
-    {
-      if (parts != 0)
-        hold_changed (planning, source, all);
-      return;
-    }
-  bare_sent = rs_ws_body_without_lines (sent);
-  bare_now = rs_ws_body_without_lines (now);
-  compare_ordered (planning, source, words);
-  ordered_changed = words->len > 0;
-  parts = rs_ws_difference (bare_sent, bare_now, words) & ~RS_WS_INTERNAL_COMMENT;
-  if (parts != 0 || ordered_changed)
+  if (words->len > 0)
     hold_changed (planning, source, words);
 }
 
@@ -252,11 +333,39 @@ ask_shipped (RsPlanning *planning, const RsPlanSource *source, JsonNode *sent, J
   g_autoptr (JsonNode) went = rs_ws_body_with_delivery_address (sent);
   g_autoptr (JsonNode) goes = rs_ws_body_with_delivery_address (now);
 
-  if (source->kind == 'o' && !planning->order->is_shipped)
-    compare_ordered (planning, source, words);
+  if (source->kind == 's' || !planning->order->is_shipped)
+    compare_goods (planning, source, words);
   rs_ws_difference (went, goes, words);
   if (words->len > 0)
     hold_changed (planning, source, words);
+}
+
+gboolean
+rs_plan_shipment_differs (const RsPlanning *planning, const RsPlanSource *source)
+{
+  g_autoptr (GPtrArray) goods = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) words = NULL;
+  g_autoptr (JsonNode) sent = NULL;
+  g_autoptr (JsonNode) now = NULL;
+  g_autoptr (RsWsDraft) draft = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *handle = NULL;
+
+  compare_shipment (planning, source, goods);
+  if (goods->len == 0)
+    return FALSE;
+  sent = source->link != NULL ? rs_payload_parse (source->link->sent) : NULL;
+  if (sent == NULL)
+    return TRUE;
+  draft = rs_ws_draft_new (planning, source);
+  body = rs_webshipper_encode_new_order (draft->order);
+  now = rs_json_parse (body, G_MAXINT32, NULL);
+  g_assert (now != NULL);
+  words = list_late_changes (planning, source, sent, now);
+  text = join_words (words);
+  handle = dup_handle (source, text);
+  return !rs_planning_is_left (planning, RS_PROBLEM_CHANGED_AFTER, handle);
 }
 
 /* As nearly always; what is equal to the letter need not be taken apart. */

@@ -21,10 +21,17 @@ gboolean rs_plan_ask_target (RsPlanning *planning, RsPlanSource *source);
 gboolean rs_plan_ask_forward (RsPlanning *planning, RsPlanSource *source);
 /* Dispatched in Webshipper → shipped in Rackbeat (PRODUCT F4.8). */
 void rs_plan_ask_back (RsPlanning *planning, RsPlanSource *source);
+/* All of it is shipped in Rackbeat, but not all of its Webshipper order has gone. */
+void rs_plan_ask_rest_in_webshipper (RsPlanning *planning, const RsPlanSource *source);
+/* All of the Webshipper order has gone, but not all that crossed with it is shipped in Rackbeat. */
+void rs_plan_ask_rest_in_rackbeat (RsPlanning *planning, const RsPlanSource *source);
 /* Carrier, tracking numbers and links of a source's parcels → Rackbeat (PRODUCT F4.8). */
 void rs_plan_ask_tracking (RsPlanning *planning, const RsPlanSource *source);
 /* Edited in Rackbeat after it crossed (PRODUCT F4.6). */
 void rs_plan_ask_changes (RsPlanning *planning, RsPlanSource *source);
+/* Whether a shipment of Rackbeat does not hold what crossed for it any more, and no person said to leave it
+ * so. */
+gboolean rs_plan_shipment_differs (const RsPlanning *planning, const RsPlanSource *source);
 /* Steps of the journal that need a person, whatever the case wants now. */
 void rs_plan_ask_journal (RsPlanning *planning);
 

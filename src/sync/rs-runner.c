@@ -232,13 +232,14 @@ is_overtaken (const RsPass *pass, const RsStep *step)
 static gboolean
 complete (RsPass *pass, const RsCase *subject, gboolean *completed, GError **error)
 {
-  gboolean whole = FALSE, parcels = FALSE;
+  gboolean whole = FALSE, parcels = FALSE, shipments = FALSE;
 
   *completed = FALSE;
   if (!rs_pull_whole_order (pass, subject, &whole, error)
-      || !rs_pull_complete_case (pass, subject, &parcels, error))
+      || !rs_pull_complete_case (pass, subject, &parcels, error)
+      || !rs_pull_doubted_shipments (pass, subject, &shipments, error))
     return FALSE;
-  *completed = whole || parcels;
+  *completed = whole || parcels || shipments;
   return TRUE;
 }
 

@@ -385,6 +385,10 @@ const char *const rs_phrase_table[]
       N_ (
         "All of order %s is shipped in Rackbeat, but part of its Webshipper order %s is still open. Cancel or dispatch the rest in Webshipper, lest it goes out twice, or leave it."),
       N_ ("Part of it is still open in Webshipper; a person chose to leave it so"),
+      N_ (
+        "All of Webshipper order %s has gone, but not all of order %s went with it: %s was taken out of it in Webshipper. Send that in another way and ship it in Rackbeat, or leave it."),
+      N_ ("It did not all go with Webshipper (%s); a person chose to leave it so"),
+      N_ ("Shipment %s was changed in Rackbeat when it had crossed: it is not marked as shipped"),
       N_ ("Stays in Rackbeat: its customer group does not cross"),
       N_ ("The company's own address is not whole: the channel's sender stands"),
       N_ ("Webshipper has an order of its number already"),

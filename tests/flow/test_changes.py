@@ -176,5 +176,53 @@ def test_another_connection_beside_us_raises_one_problem_before_anything_is_doub
         assert all(live.count(str(number)) + (str(number) in held) == 1 for number in booked[:5]), "lost"
 
 
+def test_what_was_taken_out_of_an_order_in_webshipper_before_it_went_is_told_until_it_is_sent_or_left():
+    with World(orders=40) as world:
+        world.sync()
+        across = [o for o in world.ws_orders() if o["attributes"]["status"] == "pending" and
+                  len({line["sku"] for line in o["attributes"]["order_lines"] if not line["is_virtual"]}) >= 2][:2]
+        for order in across:
+            kept = [line for line in order["attributes"]["order_lines"] if line["sku"] != order["attributes"]["order_lines"][0]["sku"]]
+            world.act("webshipper", "edit", order["id"], order_lines=kept)
+            world.act("webshipper", "dispatch", order["id"])
+        world.sync()
+        told = [p for p in world.problems() if p["code"] == "shipment-differs"]
+        assert len(told) == 2 and all("was taken out" in p["text"] and "leave" in p["remedies"] for p in told), world.problems()
+        sent, left = (int(order["attributes"]["visible_ref"]) for order in across)
+        rest = world.act("rackbeat", "create-shipment", sent)
+        world.act("rackbeat", "ship", rest["id"])
+        world.run("answer", str(left), "leave", "--code", "shipment-differs", expect=(0,))
+        world.sync()
+        assert [p for p in world.problems() if p["code"] == "shipment-differs"] == [], world.problems()
+        assert next(o for o in world.rb_orders() if o["number"] == sent)["is_shipped"]
+
+
+def deleted_when_shipped(*switches):
+    with World(orders=40, switches=switches) as world:
+        world.sync()
+        across = next(o for o in world.ws_orders() if o["attributes"]["status"] == "pending")
+        number = int(across["attributes"]["visible_ref"])
+        world.act("webshipper", "book", across["id"])
+        world.sync()
+        shipment = next(s for s in world.rb_shipments() if s["order_id"] == number)
+        assert shipment["is_shipped"]
+        world.act("rackbeat", "delete-shipment", shipment["id"])
+        world.sync("--sweep")
+        told = [p for p in world.problems() if p["code"] == "shipment-differs"]
+        assert len(told) == 1 and "is gone" in told[0]["text"], world.problems()
+        assert [s for s in world.rb_shipments() if s["order_id"] == number] == [], "it was made again by itself"
+        world.count()
+        world.sync()
+        assert "GET /order-shipments/" not in " ".join(world.count()["rackbeat"]), "it is asked for again and again"
+
+
+def test_a_shipment_that_is_deleted_in_rackbeat_when_it_was_shipped_is_told():
+    deleted_when_shipped("rackbeat.quantity_shipped=absent")
+
+
+def test_a_shipment_that_is_deleted_in_rackbeat_when_it_was_shipped_is_told_where_lines_say_what_was_shipped():
+    deleted_when_shipped()
+
+
 if __name__ == "__main__":
     main()

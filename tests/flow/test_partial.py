@@ -120,5 +120,38 @@ def test_shipments_that_people_make_in_rackbeat_cross_one_by_one():
         world.check_audit()
 
 
+def a_shipment_that_is_edited_too_late(world):
+    """Sent to Webshipper whole, dispatched there, and then cut down in Rackbeat before anybody looked."""
+    order = an_order(world)
+    shipment = world.act("rackbeat", "create-shipment", order["number"])
+    world.sync()
+    across = next(o for o in world.ws_orders() if o["attributes"]["ext_ref"] == f"rb-shipment/{shipment['id']}")
+    world.act("webshipper", "dispatch", across["id"])
+    line = next(line for line in shipments(world, order["number"])[0]["lines"] if line["child_id"] == shippable(world, order)[0]["child_id"])
+    world.act("rackbeat", "edit-shipment", shipment["id"], line=line["id"], quantity=line["quantity"] - 1)
+    world.sync()
+    told = [p for p in world.problems() if p["code"] == "changed-after"]
+    assert len(told) == 1 and line["child_id"] in told[0]["text"] and "leave" in told[0]["remedies"], world.problems()
+    assert not shipments(world, order["number"])[0]["is_shipped"], "less than what went was marked as shipped"
+    return order, shipment, line
+
+
+def test_a_shipment_that_is_edited_when_it_has_gone_is_told_and_not_marked_until_it_is_corrected():
+    with World(orders=40, trigger="shipment") as world:
+        order, shipment, line = a_shipment_that_is_edited_too_late(world)
+        world.act("rackbeat", "edit-shipment", shipment["id"], line=line["id"], quantity=line["quantity"])
+        world.sync()
+        assert shipments(world, order["number"])[0]["is_shipped"] and "changed-after" not in {p["code"] for p in world.problems()}
+        world.check_audit()
+
+
+def test_a_shipment_that_is_edited_when_it_has_gone_is_marked_as_it_is_when_a_person_says_so():
+    with World(orders=40, trigger="shipment") as world:
+        order, shipment, line = a_shipment_that_is_edited_too_late(world)
+        world.run("answer", str(order["number"]), "leave", "--code", "changed-after", expect=(0,))
+        world.sync()
+        assert shipments(world, order["number"])[0]["is_shipped"] and "changed-after" not in {p["code"] for p in world.problems()}
+
+
 if __name__ == "__main__":
     main()

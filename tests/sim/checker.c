@@ -174,8 +174,9 @@ is_booked_in_part (const Entry *entry)
 }
 
 /* What the auditor cannot know, and we do: what left Rackbeat by hand need not cross any more; where
- * shipments cross, an order without one has nothing to cross; and what was booked in Webshipper is not marked
- * there for having been shipped in Rackbeat (PRODUCT F4.9). */
+ * shipments cross, an order without one has nothing to cross; what was booked in Webshipper is not marked
+ * there for having been shipped in Rackbeat (PRODUCT F4.9); and what a person added in Rackbeat to an order
+ * of Webshipper's has no parcel. */
 static gboolean
 is_ours_to_judge (Judge *self, const char *key, const char *kind)
 {
@@ -184,7 +185,9 @@ is_ours_to_judge (Judge *self, const char *key, const char *kind)
   if (g_str_equal (kind, "order"))
     return self->given->policy->trigger == RS_TRIGGER_SHIPMENT;
   if (g_str_equal (kind, "shipped"))
-    return is_booked_in_part (entry);
+    return is_booked_in_part (entry)
+           || (self->given->policy->direction == RS_DIRECTION_WS_TO_RB
+               && g_hash_table_contains (self->given->rewritten, key));
   if (!g_str_equal (kind, "quantity"))
     return FALSE;
   for (guint i = 0; entry != NULL && i < entry->shipments->len; i++)

@@ -220,6 +220,30 @@ log_cases (RsDb *db, gpointer data, GError **error)
   return rows != NULL;
 }
 
+/* What both services' books say at the end. */
+static void
+log_books (Stage *stage)
+{
+  static const char *const places[][2] = { { "rackbeat", "orders" },
+                                           { "rackbeat", "order_shipments" },
+                                           { "webshipper", "orders" },
+                                           { "webshipper", "shipments" } };
+  g_autoptr (JsonNode) world = rs_sandbox_get_world (stage->sandbox);
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      JsonObject *service = books_object (json_node_get_object (world), places[i][0]);
+      JsonArray *rows = books_list (service, places[i][1]);
+
+      for (guint j = 0; j < json_array_get_length (rows); j++)
+        {
+          g_autofree char *text = json_to_string (json_array_get_element (rows, j), FALSE);
+
+          g_string_append_printf (stage->log, "%s %s: %s\n", places[i][0], places[i][1], text);
+        }
+    }
+}
+
 typedef GPtrArray *(*Judging) (const Judgement *judgement);
 
 static void
@@ -298,7 +322,10 @@ direct (gpointer data)
   settle (stage);
   be_judged (stage, judge);
   if (stage->log != NULL)
-    rs_store_read (stage->life->store, log_cases, stage, NULL);
+    {
+      log_books (stage);
+      rs_store_read (stage->life->store, log_cases, stage, NULL);
+    }
   stage->is_over = TRUE;
   return dex_future_new_true ();
 }

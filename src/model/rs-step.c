@@ -76,6 +76,12 @@ rs_step_is_open (const RsStep *self)
 }
 
 gboolean
+rs_step_waits_for_hands (const RsStep *self)
+{
+  return self->state == RS_STEP_WAITING && self->due_at == RS_INSTANT_NONE;
+}
+
+gboolean
 rs_step_is_due (const RsStep *self, RsInstant now)
 {
   g_return_val_if_fail (self != NULL, FALSE);

@@ -52,6 +52,8 @@ const char *rs_step_state_name (RsStepState state);
 gboolean rs_step_state_parse (const char *name, RsStepState *out);
 /* PLANNED, SENT, DOUBTFUL or WAITING: something is under way. */
 gboolean rs_step_is_open (const RsStep *self);
+/* WAITING without a time: a person has to do the rest. */
+gboolean rs_step_waits_for_hands (const RsStep *self);
 
 /* No step waits longer for its next try: a later due_at was written by a clock that has been set back. */
 #define RS_STEP_LONGEST_WAIT (2 * RS_INSTANT_HOUR)

@@ -26,7 +26,7 @@ static const struct
   { "limit", "clamp100", "clamp100,accept1000,clamp#",
     "a limit above 100, or above a smaller figure (§1.4)" },
   { "paging", "still", "still,shifts",
-    "whether somebody makes a new order whenever a second or later page of orders is read (§1.4)" },
+    "whether somebody makes a new order whenever the second, fifth, eighth … page of orders is read (§1.4)" },
   { "register_lists", "paged", "paged,bare",
     "registers come as pages with 206, or as {key:[…]} with 200 (§1.4, LIKELY paged)" },
   { "delivery_terms_key", "delivery_terms", "delivery_terms,terms_of_delivery",

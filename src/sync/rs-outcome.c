@@ -155,9 +155,11 @@ rs_outcome_by_hand (RsPass *pass, RsStepContext *context, GError **error)
 
   rs_outcome_set_error (step, reason);
   step->due_at = RS_INSTANT_NONE;
-  if (!known && !rs_outcome_commit (pass, context, RS_STEP_WAITING, "by-hand", error))
-    return RS_OUTCOME_ABORT;
-  return RS_OUTCOME_ENOUGH;
+  if (known)
+    return RS_OUTCOME_ENOUGH;
+  /* Planned anew at once, so that the person is told now. */
+  return rs_outcome_commit (pass, context, RS_STEP_WAITING, "by-hand", error) ? RS_OUTCOME_AGAIN
+                                                                              : RS_OUTCOME_ABORT;
 }
 
 /* The service as a whole is in trouble, which is told as its problem and not as the case's. */

@@ -37,13 +37,49 @@ add_step_problems (const RsCase *subject, GPtrArray *problems)
     }
 }
 
-/* The first step of @plan, unless the key does not allow it, which is then the problem. */
-static RsStep *
-take_first (RsPass *pass, const RsCase *subject, RsPlan *plan, gboolean may_begin)
+/* Which steps of a plan may begin, for what is still open of the case. */
+typedef enum
 {
-  RsStep *first = plan->steps->len > 0 ? g_ptr_array_index (plan->steps, 0) : NULL;
+  BEGIN_NONE,
+  BEGIN_ALONE, /* something waits for a person: what has nothing to do with that */
+  BEGIN_ALL
+} Begin;
 
-  if (first == NULL || !may_begin || (pass->flags & RS_SYNC_PREVIEW))
+static Begin
+may_begin_beside (const RsCase *subject)
+{
+  Begin begin = BEGIN_ALL;
+
+  for (guint i = 0; i < subject->steps->len; i++)
+    {
+      const RsStep *step = g_ptr_array_index (subject->steps, i);
+
+      if (rs_step_is_open (step))
+        begin = MIN (begin, rs_step_waits_for_hands (step) ? BEGIN_ALONE : BEGIN_NONE);
+    }
+  return begin;
+}
+
+static RsStep *
+find_first (RsPlan *plan, Begin begin)
+{
+  for (guint i = 0; begin != BEGIN_NONE && i < plan->steps->len; i++)
+    {
+      RsStep *step = g_ptr_array_index (plan->steps, i);
+
+      if (begin == BEGIN_ALL || rs_step_kind_stands_alone (step->kind))
+        return step;
+    }
+  return NULL;
+}
+
+/* The first step of @plan that may begin, unless the key does not allow it, which is then the problem. */
+static RsStep *
+take_first (RsPass *pass, const RsCase *subject, RsPlan *plan, Begin begin)
+{
+  RsStep *first = find_first (plan, begin);
+
+  if (first == NULL || (pass->flags & RS_SYNC_PREVIEW))
     return NULL;
   if (rs_permission_may_try (pass, first->kind))
     return first;
@@ -143,12 +179,12 @@ begin_anew (Planned *planned, RsStep *journaled, GError **error)
 /* Plans the case and journals the first step as sent, in one commit that is on disk before the request
  * leaves. @overtaken (nullable) is dropped unless it is that step. */
 static RsOutcome
-plan_and_begin (RsPass *pass, const RsCase *subject, RsStep *overtaken, gint64 stamp, gboolean may_begin,
-                GError **error)
+plan_and_begin (RsPass *pass, const RsCase *subject, RsStep *overtaken, gint64 stamp, GError **error)
 {
   g_autoptr (RsPlan) plan = rs_plan_case (subject, pass->policy, rs_clock_now (pass->clock));
+  Begin begin = may_begin_beside (subject);
   Planned planned
-    = { pass, subject, plan, take_first (pass, subject, plan, may_begin), overtaken, stamp, TRUE, FALSE };
+    = { pass, subject, plan, take_first (pass, subject, plan, begin), overtaken, stamp, TRUE, FALSE };
   RsStep *journaled;
 
   add_step_problems (subject, plan->problems);
@@ -165,7 +201,7 @@ plan_and_begin (RsPass *pass, const RsCase *subject, RsStep *overtaken, gint64 s
   pass->again |= plan->waits_for_other;
   planned.settled = !(pass->flags & RS_SYNC_PREVIEW) && plan->look_again == RS_INSTANT_NONE
                     && !plan->waits_for_other
-                    && (planned.first != NULL || !may_begin || plan->steps->len == 0);
+                    && (planned.first != NULL || begin != BEGIN_ALL || plan->steps->len == 0);
   if (!rs_store_write (pass->store, store_plan, &planned,
                        planned.first != NULL ? RS_DURABLE_NOW : RS_DURABLE_EVENTUALLY, error))
     return RS_OUTCOME_ABORT;
@@ -199,19 +235,6 @@ load (RsDb *db, gpointer data, GError **error)
     return FALSE;
   self->subject = rs_case_load (db, self->case_key, error);
   return self->subject != NULL;
-}
-
-static RsStep *
-first_open_step (const RsCase *subject)
-{
-  for (guint i = 0; i < subject->steps->len; i++)
-    {
-      RsStep *step = g_ptr_array_index (subject->steps, i);
-
-      if (rs_step_is_open (step))
-        return step;
-    }
-  return NULL;
 }
 
 /* A step that certainly did not take effect yet is wished for anew when its time has come, because what it
@@ -249,7 +272,6 @@ look_once (RsPass *pass, const char *case_key, GError **error)
   Loaded loaded = { case_key, NULL, 0 };
   g_autoptr (RsCase) subject = NULL;
   gboolean completed = FALSE;
-  RsStep *open;
 
   if (!rs_store_read (pass->store, load, &loaded, error))
     return RS_OUTCOME_ABORT;
@@ -265,20 +287,25 @@ look_once (RsPass *pass, const char *case_key, GError **error)
       subject = loaded.subject;
     }
 
-  open = first_open_step (subject);
-  if (open != NULL && !(pass->flags & RS_SYNC_PREVIEW) && is_overtaken (pass, open))
+  for (guint i = 0; !(pass->flags & RS_SYNC_PREVIEW) && i < subject->steps->len; i++)
     {
-      open->state = RS_STEP_DROPPED;
-      return plan_and_begin (pass, subject, open, loaded.stamp, first_open_step (subject) == NULL, error);
-    }
-  if (open != NULL && !(pass->flags & RS_SYNC_PREVIEW))
-    {
-      RsOutcome result = rs_carry_on (pass, subject, open, error);
+      RsStep *step = g_ptr_array_index (subject->steps, i);
+      RsOutcome result;
 
+      if (rs_step_is_open (step) && is_overtaken (pass, step))
+        {
+          step->state = RS_STEP_DROPPED;
+          return plan_and_begin (pass, subject, step, loaded.stamp, error);
+        }
+      if (!rs_step_is_open (step))
+        continue;
+      result = rs_carry_on (pass, subject, step, error);
       if (result != RS_OUTCOME_ENOUGH)
         return result;
+      if (!rs_step_waits_for_hands (step))
+        break;
     }
-  return plan_and_begin (pass, subject, NULL, loaded.stamp, open == NULL, error);
+  return plan_and_begin (pass, subject, NULL, loaded.stamp, error);
 }
 
 gboolean

@@ -32,6 +32,12 @@ rs_step_kind_is_shared (const char *name)
   return g_strcmp0 (name, "create-rb-customer") == 0 || g_strcmp0 (name, "create-rb-item") == 0;
 }
 
+gboolean
+rs_step_kind_stands_alone (const char *name)
+{
+  return g_strcmp0 (name, "write-rb-tracking") == 0;
+}
+
 JsonObject *
 rs_step_parse_object (const char *text)
 {

@@ -65,6 +65,9 @@ gboolean rs_step_kind_writes_to_webshipper (const char *name);
 
 /* Whether its key is not the case's own, so that several cases may wish for it. */
 gboolean rs_step_kind_is_shared (const char *name);
+/* Whether it may be carried out while another step of the case waits for a person: nothing else depends on
+ * it, nor it on anything else. */
+gboolean rs_step_kind_stands_alone (const char *name);
 
 extern const RsStepKind rs_step_create_rb_order;
 extern const RsStepKind rs_step_book_rb_order;

@@ -153,5 +153,21 @@ def test_a_shipment_that_is_edited_when_it_has_gone_is_marked_as_it_is_when_a_pe
         assert shipments(world, order["number"])[0]["is_shipped"] and "changed-after" not in {p["code"] for p in world.problems()}
 
 
+def test_a_tracking_number_does_not_wait_for_a_shipment_that_a_person_has_to_finish():
+    with World(orders=40, switches=["rackbeat.shipment_lines=none"]) as world:
+        world.sync()
+        number = an_order(world)["number"]
+        across = next(o for o in world.ws_orders() if o["attributes"]["visible_ref"] == str(number))
+        line = across["attributes"]["order_lines"][0]
+        world.act("webshipper", "book", across["id"], lines=[line["id"]])
+        world.sync()
+        assert "shipment-by-hand" in {p["code"] for p in world.problems()}, world.problems()
+        notes = next(o for o in world.rb_orders() if o["number"] == number)["notes"]
+        assert len([note for note in notes if "RackShip ws-shipment/" in note["note"]]) == 1, notes
+        world.count()
+        world.sync()
+        assert not any(call.startswith("POST") for call in world.count()["rackbeat"]), "it is written again"
+
+
 if __name__ == "__main__":
     main()

@@ -144,12 +144,11 @@ judge_counterpart (Judge *self, const Entry *entry, JsonObject *holder, const ch
 {
   const Parcel *parcel = books_find_parcel (entry, ref);
 
-  if (judge_is_told (self, entry->key))
-    return;
-  if (parcel == NULL)
+  if (parcel == NULL && !judge_is_told (self, entry->key, JUDGE_ABSENT))
     judge_finds (self, "nothing silent: %s is wanted and neither in Webshipper nor waiting nor a problem",
                  ref);
-  else if (parcel->open && !g_hash_table_contains (self->given->rewritten, entry->key))
+  else if (parcel != NULL && parcel->open && !judge_is_told (self, entry->key, JUDGE_CONTENTS)
+           && !g_hash_table_contains (self->given->rewritten, entry->key))
     compare_contents (self, entry, holder, parcel);
 }
 
@@ -179,7 +178,7 @@ judge_cancelled (Judge *self, const Entry *entry)
     {
       const Parcel *parcel = g_ptr_array_index (entry->parcels, i);
 
-      if (parcel->open && !judge_is_told (self, entry->key))
+      if (parcel->open && !judge_is_told (self, entry->key, JUDGE_WITHDRAWN))
         judge_finds (self,
                      "nothing silent: %s is cancelled and Webshipper order %" G_GINT64_FORMAT " is still %s",
                      entry->key, parcel->id, parcel->status);
@@ -208,7 +207,8 @@ judge_orphan (Judge *self, const Parcel *parcel)
   const char *number = books_text (parcel->attributes, "visible_ref");
   g_autofree char *key = g_strdup_printf ("rb-order/%s", number != NULL ? number : "");
 
-  if (!judge_is_told (self, key) && !g_hash_table_contains (self->codes, RS_PROBLEM_MANY_VANISHED))
+  if (!judge_is_told (self, key, JUDGE_WITHDRAWN)
+      && !g_hash_table_contains (self->codes, RS_PROBLEM_MANY_VANISHED))
     judge_finds (self, "nothing silent: %s was deleted and Webshipper order %" G_GINT64_FORMAT " is still %s",
                  parcel->ext_ref, parcel->id, parcel->status);
 }

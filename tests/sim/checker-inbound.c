@@ -234,11 +234,9 @@ judge_parcel (Judge *self, const Parcel *parcel)
 
   if (made->len > 1)
     judge_finds (self, "nothing doubled: %s is %u orders in Rackbeat", key, made->len);
-  if (judge_is_told (self, key))
-    return;
   if (entry == NULL)
     {
-      if (is_wanted (self, parcel))
+      if (is_wanted (self, parcel) && !judge_is_told (self, key, JUDGE_ABSENT))
         judge_finds (self, "nothing silent: %s is wanted and neither in Rackbeat nor waiting nor a problem",
                      key);
       return;
@@ -247,14 +245,15 @@ judge_parcel (Judge *self, const Parcel *parcel)
     return;
   if (!parcel->live)
     {
-      judge_finds (self,
-                   "nothing silent: %s is cancelled and Rackbeat order %" G_GINT64_FORMAT " still stands",
-                   key, entry->number);
+      if (!judge_is_told (self, key, JUDGE_WITHDRAWN))
+        judge_finds (self,
+                     "nothing silent: %s is cancelled and Rackbeat order %" G_GINT64_FORMAT " still stands",
+                     key, entry->number);
       return;
     }
-  if (!g_hash_table_contains (self->given->shipped, key))
+  if (!g_hash_table_contains (self->given->shipped, key) && !judge_is_told (self, key, JUDGE_SHIPPED))
     compare_booked (self, entry, parcel);
-  if (g_hash_table_contains (self->given->rewritten, key))
+  if (g_hash_table_contains (self->given->rewritten, key) || judge_is_told (self, key, JUDGE_CONTENTS))
     return;
   compare_lines (self, entry, parcel);
   compare_head (self, entry, parcel);
@@ -279,7 +278,8 @@ judge_left_behind (Judge *self, const Entry *entry)
       if (g_str_equal (own, key))
         return;
     }
-  if (!judge_is_told (self, key) && !g_hash_table_contains (self->codes, RS_PROBLEM_MANY_VANISHED))
+  if (!judge_is_told (self, key, JUDGE_WITHDRAWN)
+      && !g_hash_table_contains (self->codes, RS_PROBLEM_MANY_VANISHED))
     judge_finds (self, "nothing silent: %s was deleted and Rackbeat order %" G_GINT64_FORMAT " still stands",
                  key, entry->number);
 }

@@ -154,17 +154,22 @@ find_shipment (const Entry *entry, const char *ref)
 static void
 judge_entry (Judge *self, const Entry *entry)
 {
-  if (books_flag (entry->order, "is_cancelled") || judge_is_told (self, entry->key))
+  gboolean marks = !judge_is_told (self, entry->key, JUDGE_SHIPPED),
+           numbers = !judge_is_told (self, entry->key, JUDGE_TRACKING);
+
+  if (books_flag (entry->order, "is_cancelled"))
     return;
-  judge_quantities (self, entry);
+  if (marks)
+    judge_quantities (self, entry);
   for (guint i = 0; i < entry->parcels->len; i++)
     {
       const Parcel *parcel = g_ptr_array_index (entry->parcels, i);
       JsonObject *shipment = find_shipment (entry, parcel->ext_ref);
 
-      judge_marked (self, entry, parcel,
-                    books_flag (shipment != NULL ? shipment : entry->order, "is_shipped"));
-      if (is_dispatched (parcel))
+      if (marks)
+        judge_marked (self, entry, parcel,
+                      books_flag (shipment != NULL ? shipment : entry->order, "is_shipped"));
+      if (numbers && is_dispatched (parcel))
         judge_tracking (self, entry, parcel);
     }
 }

@@ -19,13 +19,6 @@ judge_finds (Judge *self, const char *format, ...)
   va_end (args);
 }
 
-gboolean
-judge_is_told (Judge *self, const char *case_key)
-{
-  return g_hash_table_contains (self->problems, case_key) || g_hash_table_contains (self->waits, case_key)
-         || g_hash_table_contains (self->given->left_alone, case_key);
-}
-
 static gboolean
 passes_filters (Judge *self, const Entry *entry)
 {
@@ -65,20 +58,6 @@ judge_is_wanted (Judge *self, const Entry *entry)
   return passes_filters (self, entry);
 }
 
-static gboolean
-note_problem (Judge *self, RsProblem *problem, const char *case_key)
-{
-  GPtrArray *known = g_hash_table_lookup (self->problems, case_key);
-
-  if (known == NULL)
-    {
-      known = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_problem_unref);
-      g_hash_table_insert (self->problems, g_strdup (case_key), known);
-    }
-  g_ptr_array_add (known, rs_problem_ref (problem));
-  return TRUE;
-}
-
 /* What stands between states, and what waits. */
 static gboolean
 read_steps (RsDb *db, Judge *self, const char *case_key, GError **error)
@@ -90,9 +69,9 @@ read_steps (RsDb *db, Judge *self, const char *case_key, GError **error)
       RsStep *step = g_ptr_array_index (steps, i);
 
       if (step->state == RS_STEP_WAITING && step->due_at != RS_INSTANT_NONE)
-        g_hash_table_add (self->waits, g_strdup (case_key));
+        judge_note_wait (self, case_key);
       else if ((step->state == RS_STEP_DOUBTFUL || step->state == RS_STEP_WAITING)
-               && g_hash_table_contains (self->problems, case_key))
+               && judge_is_told (self, case_key, JUDGE_PROBLEM))
         continue; /* a person was asked */
       else if (rs_step_is_open (step))
         judge_finds (self, "nothing silent: step %s is left %s (%s)", step->key,
@@ -109,7 +88,7 @@ read_case (RsDb *db, Judge *self, RsCaseRow *row, GError **error)
   if (problems == NULL)
     return FALSE;
   for (guint i = 0; i < problems->len; i++)
-    note_problem (self, g_ptr_array_index (problems, i), row->key);
+    judge_note_problem (self, g_ptr_array_index (problems, i), row->key);
   g_hash_table_insert (self->rows, row->key, rs_case_row_ref (row));
   return read_steps (db, self, row->key, error);
 }
@@ -210,6 +189,16 @@ case_of (Judge *self, const char *subject)
   return g_strdup_printf ("rb-order/%" G_GINT64_FORMAT, number);
 }
 
+static JudgeTopics
+topic_of (const char *kind)
+{
+  if (g_str_equal (kind, "order"))
+    return JUDGE_ABSENT | JUDGE_WITHDRAWN;
+  if (g_str_equal (kind, "shipped"))
+    return JUDGE_SHIPPED | JUDGE_WITHDRAWN;
+  return g_str_equal (kind, "tracking") ? JUDGE_TRACKING : JUDGE_ALL;
+}
+
 /* The auditor's word is final on what is doubled. What is lost or contradicted may be explained to a person
  * by a problem of the order. */
 static void
@@ -232,7 +221,8 @@ judge_audit (Judge *self)
               && g_hash_table_contains (self->given->by_hand, key))
             continue;
           if (i == 0
-              || !(judge_is_told (self, key) || is_ours_to_judge (self, key, books_text (finding, "kind"))))
+              || !(judge_is_told (self, key, topic_of (books_text (finding, "kind")))
+                   || is_ours_to_judge (self, key, books_text (finding, "kind"))))
             judge_finds (self, "%s: %s %s: %s", i == 0 ? "nothing doubled" : "nothing lost or contradicted",
                          books_text (finding, "kind"), subject, books_text (finding, "text"));
         }
@@ -267,11 +257,10 @@ begin (Judge *self, const Judgement *given, Books *books)
 
   *self = (Judge) { given, books };
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) rs_case_row_unref);
-  self->problems
-    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  self->waits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->excused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->broken = g_ptr_array_new_with_free_func (g_free);
+  judge_note_left (self);
   if (rs_store_read (given->store, read_store, self, &error))
     return TRUE;
   judge_finds (self, "the database can be read: %s", error->message);
@@ -283,8 +272,7 @@ static GPtrArray *
 end (Judge *self)
 {
   g_hash_table_unref (self->rows);
-  g_hash_table_unref (self->problems);
-  g_hash_table_unref (self->waits);
+  g_hash_table_unref (self->excused);
   g_hash_table_unref (self->codes);
   return self->broken;
 }

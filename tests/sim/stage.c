@@ -78,7 +78,8 @@ ship (Stage *stage, const Event *event)
 typedef struct
 {
   const char *case_key;
-  char *remedy; /* (owned) (nullable) */
+  GPtrArray *may_be_left; /* (element-type utf8) "<case key> <code>" */
+  char *remedy;           /* (owned) (nullable) */
 } Button;
 
 static gboolean
@@ -93,8 +94,12 @@ find_button (RsDb *db, gpointer data, GError **error)
       RsProblem *problem = g_ptr_array_index (problems, i);
 
       for (guint j = 0; problem->remedies != NULL && problem->remedies[j] != NULL; j++)
-        if (self->remedy == NULL && g_strv_contains (known, problem->remedies[j]))
-          self->remedy = g_strdup (problem->remedies[j]);
+        {
+          if (self->remedy == NULL && g_strv_contains (known, problem->remedies[j]))
+            self->remedy = g_strdup (problem->remedies[j]);
+          if (g_str_equal (problem->remedies[j], "leave"))
+            g_ptr_array_add (self->may_be_left, g_strdup_printf ("%s %s", self->case_key, problem->code));
+        }
     }
   return problems != NULL;
 }
@@ -103,13 +108,14 @@ static void
 press (Stage *stage, const Event *event)
 {
   g_autofree char *key = people_name_case (stage->sandbox, stage->story, event->order);
-  Button button = { key, NULL };
+  g_autoptr (GPtrArray) may_be_left = g_ptr_array_new_with_free_func (g_free);
+  Button button = { key, may_be_left, NULL };
 
   if (key == NULL)
     return;
   rs_store_read (stage->life->store, find_button, &button, NULL);
-  if (g_strcmp0 (button.remedy, "leave") == 0)
-    g_hash_table_add (stage->left_alone, g_strdup (key));
+  for (guint i = 0; g_strcmp0 (button.remedy, "leave") == 0 && i < may_be_left->len; i++)
+    g_hash_table_add (stage->left_alone, g_strdup (g_ptr_array_index (may_be_left, i)));
   if (button.remedy != NULL)
     dex_future_disown (rs_engine_answer (stage->life->engine, key, NULL, button.remedy));
   g_free (button.remedy);

@@ -109,6 +109,21 @@ rs_problems_solve (RsDb *db, const char *code, const char *subject, RsInstant no
   return rs_statement_run (forget, error) && rs_statement_run (solve, error);
 }
 
+gboolean
+rs_problems_is_open (RsDb *db, const char *code, gboolean *out, GError **error)
+{
+  g_autoptr (RsStatement) statement
+    = rs_db_prepare (db, "SELECT 1 FROM problem WHERE code = $1 AND solved_at IS NULL LIMIT 1", error);
+  RsRowResult result;
+
+  if (statement == NULL)
+    return FALSE;
+  rs_statement_bind_text (statement, 1, code);
+  result = rs_statement_step (statement, error);
+  *out = result == RS_ROW;
+  return *out || result == RS_ROW_NONE;
+}
+
 /* The ids of the problems that stop @case_key. (element-type gint64) (transfer full) (nullable) */
 static GArray *
 list_ids (RsDb *db, const char *case_key, GError **error)

@@ -20,6 +20,8 @@ gboolean rs_problems_set_for_case (RsDb *db, const char *case_key, GPtrArray *pr
 gboolean rs_problems_raise (RsDb *db, const RsProblem *problem, RsInstant now, GError **error);
 /* Whether it is there or not. */
 gboolean rs_problems_solve (RsDb *db, const char *code, const char *subject, RsInstant now, GError **error);
+/* Whether any problem of @code is open. */
+gboolean rs_problems_is_open (RsDb *db, const char *code, gboolean *out, GError **error);
 /* Open ones, oldest first, each with one of the cases it stops and their number; those whose text, subject or
  * code hold every word of @search (NULL: all). (element-type RsProblem) (transfer full) */
 GPtrArray *rs_problems_list (RsDb *db, const char *search, GError **error);

@@ -11,9 +11,12 @@
 #include "rs-records.h"
 #include "rs-sweep.h"
 
+#include <string.h>
+
 /* Pages are bounded so that a service that never ends a list cannot keep us for ever. */
 #define MAX_PAGES    100000
 #define MAX_RESTARTS 3
+#define NO_KEY       "?"
 /* Rows are read again this far behind the cursor: two writes of one instant, or a clock that is not quite
  * even between the service's own machines, are then not missed (DESIGN §3). */
 #define OVERLAP (10 * RS_INSTANT_MINUTE)
@@ -27,11 +30,25 @@ typedef struct
   GPtrArray *changed; /* (element-type RsDocument) those of @rows that are different from before */
 } StoreRows;
 
+/* What a problem about a record is about; all records without a number are one. */
+static char *
+dup_subject (const RsFeed *feed, const char *key)
+{
+  return g_strdup_printf ("%s/%s/%s", feed->service, feed->kind, key != NULL ? key : NO_KEY);
+}
+
+static gboolean
+solve_unreadable (RsDb *db, const RsFeed *feed, const char *key, RsInstant now, GError **error)
+{
+  g_autofree char *subject = dup_subject (feed, key);
+
+  return rs_problems_solve (db, RS_PROBLEM_UNREADABLE, subject, now, error);
+}
+
 static gboolean
 raise_unreadable (RsDb *db, const RsFeed *feed, const RsDocument *row, RsInstant now, GError **error)
 {
-  g_autofree char *subject
-    = g_strdup_printf ("%s/%s/%s", feed->service, feed->kind, row->key != NULL ? row->key : "?");
+  g_autofree char *subject = dup_subject (feed, row->key);
   g_autoptr (RsProblem) problem = rs_problem_new (
     RS_PROBLEM_UNREADABLE, subject, NULL, "report",
     "A record of %s (%s %s) cannot be read: %s. It is left alone until it can be.", feed->service, feed->kind,
@@ -84,13 +101,19 @@ static gboolean
 store_rows (RsDb *db, gpointer data, GError **error)
 {
   StoreRows *self = data;
+  gboolean some_unreadable;
 
+  if (!rs_problems_is_open (db, RS_PROBLEM_UNREADABLE, &some_unreadable, error))
+    return FALSE;
   for (guint i = 0; i < self->rows->len; i++)
     {
       RsDocument *row = g_ptr_array_index (self->rows, i);
       gboolean changed;
 
       if (row->error != NULL && !raise_unreadable (db, self->feed, row, self->now, error))
+        return FALSE;
+      if (row->error == NULL && row->key != NULL && some_unreadable
+          && !solve_unreadable (db, self->feed, row->key, self->now, error))
         return FALSE;
       if (!rs_pull_put_row (db, self->feed, row, &changed, error))
         return FALSE;
@@ -181,8 +204,9 @@ typedef struct
   gboolean shallow; /* the overlap was read through lately */
   RsInstant previous;
   RsInstant newest;
-  gboolean sorted;    /* newest first so far */
-  gboolean saw_older; /* a row older than asked for */
+  gboolean sorted;        /* newest first so far */
+  gboolean saw_older;     /* a row older than asked for */
+  GHashTable *unreadable; /* (unowned) (nullable) set of the keys of rows that cannot be read, "" for none */
 } Reading;
 
 static void
@@ -190,6 +214,8 @@ look_at_row (Reading *self, const RsFeed *feed, const RsDocument *row)
 {
   RsInstant at = row->object != NULL ? feed->updated_at (row->object) : RS_INSTANT_NONE;
 
+  if (row->object == NULL && self->unreadable != NULL)
+    g_hash_table_add (self->unreadable, g_strdup (row->key != NULL ? row->key : ""));
   if (row->object == NULL)
     return;
   if (at == RS_INSTANT_NONE || (self->previous != RS_INSTANT_NONE && at > self->previous))
@@ -268,6 +294,8 @@ typedef struct
   const RsFeed *feed;
   RsInstant cursor;
   RsInstant deep_at;
+  GHashTable *unreadable; /* (nullable) what a sweep met that cannot be read */
+  RsInstant now;
 } Cursors;
 
 static gboolean
@@ -280,6 +308,28 @@ load_cursors (RsDb *db, gpointer data, GError **error)
          && rs_mirror_get_cursor (db, self->feed->service, kind, &self->deep_at, error);
 }
 
+/* A record that a sweep did not meet unreadable is so no more, or it is gone, or its number could not be read
+ * either. */
+static gboolean
+solve_the_others (RsDb *db, const Cursors *self, GError **error)
+{
+  g_autofree char *prefix = dup_subject (self->feed, "");
+  g_autoptr (GPtrArray) problems = rs_problems_list (db, NULL, error);
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const RsProblem *problem = g_ptr_array_index (problems, i);
+      const char *key = problem->subject + strlen (prefix);
+
+      if (!g_str_equal (problem->code, RS_PROBLEM_UNREADABLE) || !g_str_has_prefix (problem->subject, prefix)
+          || g_hash_table_contains (self->unreadable, g_str_equal (key, NO_KEY) ? "" : key))
+        continue;
+      if (!rs_problems_solve (db, problem->code, problem->subject, self->now, error))
+        return FALSE;
+    }
+  return problems != NULL;
+}
+
 static gboolean
 save_cursors (RsDb *db, gpointer data, GError **error)
 {
@@ -288,7 +338,8 @@ save_cursors (RsDb *db, gpointer data, GError **error)
 
   return rs_mirror_set_cursor (db, self->feed->service, self->feed->kind, self->cursor, error)
          && (self->deep_at == RS_INSTANT_NONE
-             || rs_mirror_set_cursor (db, self->feed->service, kind, self->deep_at, error));
+             || rs_mirror_set_cursor (db, self->feed->service, kind, self->deep_at, error))
+         && (self->unreadable == NULL || solve_the_others (db, self, error));
 }
 
 static void
@@ -328,12 +379,15 @@ learn_from (RsPass *self, const RsFeed *feed, const Reading *reading)
 gboolean
 rs_pull_list (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer data, GError **error)
 {
+  g_autoptr (GHashTable) unreadable
+    = self->seen != NULL ? g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) : NULL;
   Cursors cursors = { feed, RS_INSTANT_NONE, RS_INSTANT_NONE };
   Reading reading;
 
   if (!rs_store_read (self->store, load_cursors, &cursors, error))
     return FALSE;
   begin_reading (self, feed, &cursors, &reading);
+  reading.unreadable = unreadable;
   for (guint attempt = 0; attempt < MAX_RESTARTS; attempt++)
     {
       gboolean drifted = FALSE;
@@ -349,6 +403,8 @@ rs_pull_list (RsPass *self, const RsFeed *feed, RsListPage list_page, gpointer d
   /* Only now: a reading that broke off has not seen everything back to the old cursor. An empty account has
    * read all there is, which the oldest possible cursor says. */
   cursors.cursor = MAX (cursors.cursor, MAX (reading.newest, 0));
-  cursors.deep_at = reading.shallow ? RS_INSTANT_NONE : rs_clock_now (self->clock);
+  cursors.now = rs_clock_now (self->clock);
+  cursors.deep_at = reading.shallow ? RS_INSTANT_NONE : cursors.now;
+  cursors.unreadable = unreadable;
   return rs_store_write (self->store, save_cursors, &cursors, RS_DURABLE_EVENTUALLY, error);
 }

@@ -240,5 +240,32 @@ def test_keys_are_in_no_file_and_no_output():
                 assert not any(secret in content for secret in secrets), f"a key stands in {path.name}"
 
 
+def read_badly(world, field):
+    """One reading in which a member of each order has another type."""
+    number = next(o for o in world.rb_orders() if o["is_booked"])["number"]
+    world.act("rackbeat", "edit", number, delivery_address={"street": "Ny Havnegade 99"})
+    world.faults({"service": "rackbeat", "path": "/orders", "kind": "wrong-type", "field": field, "count": 1})
+    world.sync()
+    world.faults()
+    return [p for p in world.problems() if p["code"] == "unreadable"]
+
+
+def test_a_record_that_can_be_read_again_is_no_problem_any_more():
+    with World(orders=10) as world:
+        world.sync()
+        assert read_badly(world, "lines"), world.problems()
+        world.sync("--sweep")
+        assert not [p for p in world.problems() if p["code"] == "unreadable"], world.problems()
+
+
+def test_a_record_without_a_readable_number_is_a_problem_until_a_whole_reading_meets_none():
+    with World(orders=10) as world:
+        world.sync()
+        told = read_badly(world, "number")
+        assert len(told) == 1, told
+        world.sync("--sweep")
+        assert not [p for p in world.problems() if p["code"] == "unreadable"], world.problems()
+
+
 if __name__ == "__main__":
     main()

@@ -19,6 +19,19 @@
 /* How many cases are under way at once. The lane decides how fast; this only keeps it fed. */
 #define CASES_AT_ONCE 8
 
+/* With the number that Rackbeat is to be searched for. */
+static RsProblem *
+by_hand_problem (const RsCase *subject, const RsStep *step)
+{
+  RsProblem *problem = rs_problem_new (RS_PROBLEM_SHIPMENT_BY_HAND, step->key, subject->key,
+                                       "open-rackbeat,retry", "%s", step->error);
+  g_autofree char *number
+    = subject->rb_order != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT, subject->rb_order->number) : NULL;
+
+  rs_problem_set_argument (problem, "order", number);
+  return problem;
+}
+
 /* Problems that a step of the journal stands for, beside those that the plan sees. */
 static void
 add_step_problems (const RsCase *subject, GPtrArray *problems)
@@ -32,8 +45,7 @@ add_step_problems (const RsCase *subject, GPtrArray *problems)
       if (step->error_code == RS_ERROR_AUTH)
         g_ptr_array_add (problems, rs_permission_problem (step->kind, subject->key, step->error));
       else if (step->due_at == RS_INSTANT_NONE)
-        g_ptr_array_add (problems, rs_problem_new (RS_PROBLEM_SHIPMENT_BY_HAND, step->key, subject->key,
-                                                   "open-rackbeat,retry", "%s", step->error));
+        g_ptr_array_add (problems, by_hand_problem (subject, step));
     }
 }
 

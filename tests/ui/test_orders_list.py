@@ -6,7 +6,7 @@ import pathlib
 import re
 
 from accessible import EXPANDED, FOCUSED, SELECTED, wait_until
-from test_orders_many import go_to_list, states
+from test_orders_many import go_to_list, states, wait_chosen
 from window import DANISH, Office, main
 
 
@@ -51,6 +51,39 @@ def test_the_menu_of_an_order_opens_it_tells_why_and_holds_it_back():
         open_menu(window)
         window.find("menu item", "Open").press()
         window.find("label", f"Order {number}")
+
+
+def is_pasted(window, words):
+    """Into the search, which is left empty."""
+    entry = window.find("entry", "Search orders")
+    window.key("ctrl+f", "ctrl+a", "ctrl+v")
+    wait_until(lambda: entry.text == words, f"“{words}” to be on the clipboard")
+    entry.set_text("")
+    wait_until(lambda: len(numbers(window)) > 3, "all orders to be shown again")
+
+
+def test_an_orders_number_is_copied_and_taken_along_to_a_service():
+    for item, service in (("Copy Number", None), ("Open Webshipper", "Webshipper")):
+        with Office(orders=30, trigger="shipment") as office, office.window() as window:
+            window.wait_synced()
+            number = go_down(window)
+            open_menu(window)
+            window.find("menu item", item).press()
+            if service:
+                window.find("label", lambda name: name.startswith(f"Copied {number}: ") and service in name)
+            is_pasted(window, number)
+
+
+def test_the_numbers_of_all_chosen_orders_are_copied():
+    with Office(orders=30, trigger="shipment") as office, office.window() as window:
+        window.wait_synced()
+        go_to_list(window)
+        window.key("Down", "shift+Down", "shift+Down")
+        wait_chosen(window, "3 orders chosen")
+        chosen = [re.match(r"Order (\S+),", row.name)[1] for row in window.all("table row") if row.has(SELECTED)]
+        window.key("ctrl+c", "ctrl+f", "ctrl+v")
+        text = wait_until(lambda: window.find("entry", "Search orders").text, "what was copied")
+        assert re.findall(r"\d+", text) == chosen, (text, chosen)
 
 
 def export(office, window, file):

@@ -40,6 +40,9 @@ store_outcome (RsDb *db, gpointer data, GError **error)
   self->step->changed_at = self->now;
   if (!rs_journal_update (db, self->step, error))
     return FALSE;
+  /* What comes next is not lost when all ends here: nothing else would bring the case back. */
+  if (!rs_step_is_open (self->step) && !rs_cases_mark_dirty (db, self->step->case_key, error))
+    return FALSE;
   if (RS_PLANT ("lose-answer"))
     return TRUE;
   for (guint i = 0; i < self->context->documents->len; i++)

@@ -35,7 +35,9 @@ rs_step_kind_is_shared (const char *name)
 gboolean
 rs_step_kind_stands_alone (const char *name)
 {
-  return g_strcmp0 (name, "write-rb-tracking") == 0;
+  static const char *const alone[] = { "cancel-ws-order", "update-ws-order", "write-rb-tracking", NULL };
+
+  return name != NULL && g_strv_contains (alone, name);
 }
 
 JsonObject *

@@ -418,16 +418,15 @@ people_act (RsSandbox *sandbox, const Story *story, const Event *event)
 }
 
 char *
-people_name_case (RsSandbox *sandbox, const Story *story, guint order)
+people_name_case (RsSandbox *sandbox, const Story *story, const Event *event)
 {
   g_autoptr (JsonNode) world = NULL;
   g_autoptr (Books) books = NULL;
-  Event event = { .kind = EVENT_ACT, .order = order };
-  Doing self = { sandbox, &event, FIRST_SALE + order };
+  Doing self = { sandbox, event, FIRST_SALE + event->order };
   Parcel *parcel;
 
   if (!story->inbound)
-    return g_strdup_printf ("rb-order/%u", 1001 + order);
+    return g_strdup_printf ("rb-order/%u", 1001 + event->order);
   world = rs_sandbox_get_world (sandbox);
   books = books_open (json_node_get_object (world));
   self.books = books;

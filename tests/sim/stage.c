@@ -107,7 +107,7 @@ find_button (RsDb *db, gpointer data, GError **error)
 static void
 press (Stage *stage, const Event *event)
 {
-  g_autofree char *key = people_name_case (stage->sandbox, stage->story, event->order);
+  g_autofree char *key = people_name_case (stage->sandbox, stage->story, event);
   g_autoptr (GPtrArray) may_be_left = g_ptr_array_new_with_free_func (g_free);
   Button button = { key, may_be_left, NULL };
 
@@ -132,7 +132,7 @@ crash (Stage *stage, const Event *event)
 static void
 remember (Stage *stage, const Event *event)
 {
-  g_autofree char *key = people_name_case (stage->sandbox, stage->story, event->order);
+  g_autofree char *key = people_name_case (stage->sandbox, stage->story, event);
   gboolean rackbeat = g_strcmp0 (event->service, "rackbeat") == 0;
 
   if (key == NULL || (event->kind != EVENT_ACT && event->kind != EVENT_SHIP))

@@ -41,9 +41,8 @@ class Keyring:
         return self.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner", GLib.Variant("(s)", (NAME,)))[0]
 
     def start(self, unlocked=True):
-        environment = {name: value for name, value in os.environ.items() if name != "G_DEBUG"}
         command = ["gnome-keyring-daemon", "--foreground", "--components=secrets", *(["--unlock"] if unlocked else [])]
-        self.process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.process.stdin.write(PASSWORD.encode() if unlocked else b"")
         self.process.stdin.close()
         accessible.wait_until(lambda: self.has_owner() and (not unlocked or not self.is_locked()), "the keyring")

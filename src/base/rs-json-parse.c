@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The RackShip developers */
 
-#include "rs-json.h"
-
 #include "rs-error.h"
+#include "rs-json-tree-private.h"
 
 #include <string.h>
 
-/* A parser of our own, straight from bytes to nodes: json-glib's takes things that JSON is not, recurses
+/* A parser of our own, straight from bytes to a tree: json-glib's takes things that JSON is not, recurses
  * without a bound, gives up a whole page for half an emoji, and takes nine tenths of the time that an order
  * costs to cross. */
 
@@ -23,11 +22,12 @@ typedef struct
 {
   const char *at; /* all there is up to @end is UTF-8 */
   const char *end;
-  GString *text;  /* (owned) the string just read, its escapes resolved */
-  GString *names; /* (owned) of the members that are being read, one within the other */
+  GString *text;    /* (owned) a string with escapes, resolved */
+  RsJsonTree *tree; /* what is built */
+  GArray *open;     /* (owned) the values of the brackets that are not yet closed, one within the other */
 } Parser;
 
-static JsonNode *read_value (Parser *self, int depth, GError **error);
+static gboolean read_value (Parser *self, int depth, const char *name, GError **error);
 
 static gboolean
 fail (GError **error, const char *what)
@@ -121,29 +121,58 @@ read_escaped (Parser *self)
   return TRUE;
 }
 
-/* From the opening quote to the closing one, into @text. */
-static gboolean
-read_string (Parser *self, GError **error)
+/* The letters that stand for themselves. */
+static void
+skip_letters (Parser *self)
 {
-  g_string_truncate (self->text, 0);
-  if (!skip (self, '"'))
-    return fail_malformed (error);
-  for (;;)
-    {
-      const char *start = self->at;
+  while (self->at < self->end && *self->at != '"' && *self->at != '\\' && (guchar) *self->at >= 0x20)
+    self->at++;
+}
 
-      while (self->at < self->end && *self->at != '"' && *self->at != '\\' && (guchar) *self->at >= 0x20)
-        self->at++;
-      g_string_append_len (self->text, start, self->at - start);
-      if (self->at == self->end)
-        return fail (error, "it breaks off in a text");
-      if (*self->at == '"')
-        break;
+/* From an escape on, to the closing quote. */
+static gboolean
+resolve_escapes (Parser *self, GError **error)
+{
+  while (self->at < self->end && *self->at != '"')
+    {
+      const char *start;
+
       if (*self->at != '\\' || !read_escaped (self))
         return fail_malformed (error);
+      start = self->at;
+      skip_letters (self);
+      g_string_append_len (self->text, start, self->at - start);
+    }
+  return self->at < self->end || fail (error, "it breaks off in a text");
+}
+
+/* From the opening quote to the closing one. NULL after a failure. */
+static const char *
+read_string (Parser *self, gsize *length, GError **error)
+{
+  const char *start, *kept;
+
+  if (!skip (self, '"'))
+    {
+      fail_malformed (error);
+      return NULL;
+    }
+  start = self->at;
+  skip_letters (self);
+  *length = (gsize) (self->at - start);
+  if (self->at < self->end && *self->at == '"')
+    kept = rs_json_tree_keep_text (self->tree, start, *length);
+  else
+    {
+      g_string_truncate (self->text, 0);
+      g_string_append_len (self->text, start, (gssize) *length);
+      if (!resolve_escapes (self, error))
+        return NULL;
+      *length = self->text->len;
+      kept = rs_json_tree_keep_text (self->tree, self->text->str, *length);
     }
   self->at++;
-  return TRUE;
+  return kept;
 }
 
 static gsize
@@ -204,20 +233,21 @@ to_int (const char *digits, gsize n_digits)
   return is_negative ? -number : number;
 }
 
-static JsonNode *
-read_number (Parser *self, GError **error)
+static gboolean
+read_number (Parser *self, RsJsonValue *value, GError **error)
 {
   const char *start = self->at;
   gsize n_digits;
   gboolean is_whole;
 
   if (!skip_number (self, &n_digits, &is_whole))
-    {
-      fail_malformed (error);
-      return NULL;
-    }
-  return is_whole ? json_node_init_int (json_node_alloc (), to_int (start, n_digits))
-                  : json_node_init_double (json_node_alloc (), g_ascii_strtod (start, NULL));
+    return fail_malformed (error);
+  value->type = is_whole ? RS_JSON_INTEGER : RS_JSON_DOUBLE;
+  if (is_whole)
+    value->integer = to_int (start, n_digits);
+  else
+    value->number = g_ascii_strtod (start, NULL);
+  return TRUE;
 }
 
 static gboolean
@@ -231,114 +261,115 @@ skip_word (Parser *self, const char *word)
   return TRUE;
 }
 
-static JsonNode *
-read_word (Parser *self, GError **error)
+static gboolean
+read_word (Parser *self, RsJsonValue *value, GError **error)
 {
   if (skip_word (self, "null"))
-    return json_node_init_null (json_node_alloc ());
-  if (skip_word (self, "true"))
-    return json_node_init_boolean (json_node_alloc (), TRUE);
-  if (skip_word (self, "false"))
-    return json_node_init_boolean (json_node_alloc (), FALSE);
-  fail_malformed (error);
-  return NULL;
+    {
+      value->type = RS_JSON_NULL;
+      return TRUE;
+    }
+  value->type = RS_JSON_BOOLEAN;
+  value->boolean = skip_word (self, "true");
+  return value->boolean || skip_word (self, "false") || fail_malformed (error);
 }
 
 static gboolean
-read_member (Parser *self, JsonObject *object, int depth, GError **error)
+read_text (Parser *self, RsJsonValue *value, GError **error)
 {
-  gsize name = self->names->len;
-  JsonNode *value;
+  gsize length = 0;
 
-  if (!read_string (self, error))
+  value->type = RS_JSON_STRING;
+  value->string = read_string (self, &length, error);
+  value->length = (guint32) length;
+  return value->string != NULL;
+}
+
+static gboolean
+read_member (Parser *self, int depth, GError **error)
+{
+  gsize length;
+  const char *name = read_string (self, &length, error);
+
+  if (name == NULL)
     return FALSE;
   if (!skip (self, ':'))
     return fail_malformed (error);
-  g_string_append_len (self->names, self->text->str, (gssize) self->text->len + 1);
-  value = read_value (self, depth, error);
-  if (value != NULL)
-    json_object_set_member (object, self->names->str + name, value);
-  g_string_truncate (self->names, name);
-  return value != NULL;
+  return read_value (self, depth, name, error);
 }
 
-static JsonNode *
-read_object (Parser *self, int depth, GError **error)
+/* What stood between two brackets leaves the pile for a place of its own. */
+static void
+take_elements (Parser *self, RsJsonValue *value, guint n_before)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
+  gsize size;
 
+  value->length = self->open->len - n_before;
+  size = value->length * sizeof (RsJsonValue);
+  if (value->length == 0)
+    return;
+  value->elements = memcpy (rs_json_tree_allocate (self->tree, size),
+                            &g_array_index (self->open, RsJsonValue, n_before), size);
+  g_array_set_size (self->open, n_before);
+}
+
+/* An object or an array, which is @depth levels deep. */
+static gboolean
+read_bracket (Parser *self, int depth, RsJsonValue *value, GError **error)
+{
+  char close = *self->at == '{' ? '}' : ']';
+  guint n_before = self->open->len;
+
+  value->type = *self->at == '{' ? RS_JSON_OBJECT : RS_JSON_ARRAY;
+  if (depth >= MAX_DEPTH)
+    return fail (error, "it is nested too deeply");
   self->at++;
-  if (!skip (self, '}'))
+  if (!skip (self, close))
     {
       do
-        if (!read_member (self, object, depth, error))
-          return NULL;
+        if (value->type == RS_JSON_OBJECT ? !read_member (self, depth + 1, error)
+                                          : !read_value (self, depth + 1, NULL, error))
+          return FALSE;
       while (skip (self, ','));
-      if (!skip (self, '}'))
-        {
-          fail_malformed (error);
-          return NULL;
-        }
+      if (!skip (self, close))
+        return fail_malformed (error);
     }
-  return json_node_init_object (json_node_alloc (), object);
+  take_elements (self, value, n_before);
+  return TRUE;
 }
 
-static JsonNode *
-read_array (Parser *self, int depth, GError **error)
+/* Reads a value that is @depth levels deep, called @name where it is a member, onto the pile. */
+static gboolean
+read_value (Parser *self, int depth, const char *name, GError **error)
 {
-  g_autoptr (JsonArray) array = json_array_new ();
+  RsJsonValue value = { .name = name };
+  gboolean is_read;
 
-  self->at++;
-  if (!skip (self, ']'))
-    {
-      do
-        {
-          JsonNode *element = read_value (self, depth, error);
-
-          if (element == NULL)
-            return NULL;
-          json_array_add_element (array, element);
-        }
-      while (skip (self, ','));
-      if (!skip (self, ']'))
-        {
-          fail_malformed (error);
-          return NULL;
-        }
-    }
-  return json_node_init_array (json_node_alloc (), array);
-}
-
-/* A value that is @depth levels deep. */
-static JsonNode *
-read_value (Parser *self, int depth, GError **error)
-{
   skip_space (self);
   if (self->at == self->end)
-    {
-      fail_malformed (error);
-      return NULL;
-    }
-  if ((*self->at == '{' || *self->at == '[') && depth >= MAX_DEPTH)
-    {
-      fail (error, "it is nested too deeply");
-      return NULL;
-    }
+    return fail_malformed (error);
+  value.source = self->at;
   switch (*self->at)
     {
     case '{':
-      return read_object (self, depth + 1, error);
     case '[':
-      return read_array (self, depth + 1, error);
+      is_read = read_bracket (self, depth, &value, error);
+      break;
     case '"':
-      return read_string (self, error) ? json_node_init_string (json_node_alloc (), self->text->str) : NULL;
+      is_read = read_text (self, &value, error);
+      break;
     case 't':
     case 'f':
     case 'n':
-      return read_word (self, error);
+      is_read = read_word (self, &value, error);
+      break;
     default:
-      return read_number (self, error);
+      is_read = read_number (self, &value, error);
     }
+  value.source_length = (guint32) (self->at - value.source);
+  if (is_read)
+    g_array_append_val (self->open, value);
+  return is_read;
 }
 
 /* Steps over what may stand before the first bracket. */
@@ -356,48 +387,51 @@ check_start (Parser *self, GError **error)
   return TRUE;
 }
 
-static JsonNode *
+static gboolean
 parse (Parser *self, GError **error)
 {
-  g_autoptr (JsonNode) node = NULL;
-
   if (!check_start (self, error))
-    return NULL;
+    return FALSE;
   if (!g_utf8_validate_len (self->at, (gsize) (self->end - self->at), NULL))
-    {
-      fail (error, "it is not UTF-8");
-      return NULL;
-    }
-  node = read_value (self, 0, error);
-  if (node == NULL)
-    return NULL;
+    return fail (error, "it is not UTF-8");
+  if (!read_value (self, 0, NULL, error))
+    return FALSE;
   skip_space (self);
   if (self->at < self->end)
-    {
-      fail_malformed (error);
-      return NULL;
-    }
-  return g_steal_pointer (&node);
+    return fail_malformed (error);
+  rs_json_tree_set_root (self->tree, &g_array_index (self->open, RsJsonValue, 0));
+  return TRUE;
 }
 
-JsonNode *
-rs_json_parse (GBytes *bytes, gsize max_size, GError **error)
+RsJsonTree *
+rs_json_tree_parse (GBytes *bytes, gsize max_size, GError **error)
 {
   gsize size;
   const char *content = g_bytes_get_data (bytes, &size);
   const char *text = content != NULL ? content : ""; /* NULL for no bytes at all */
-  Parser parser = { text, text + size, NULL, NULL };
-  JsonNode *node;
+  Parser parser = { .at = text, .end = text + size };
+  gboolean is_read;
 
-  if (size > max_size || size > G_MAXSSIZE)
+  if (size > max_size || size > G_MAXINT32)
     {
       fail (error, "it is too large");
       return NULL;
     }
   parser.text = g_string_new (NULL);
-  parser.names = g_string_new (NULL);
-  node = parse (&parser, error);
+  parser.open = g_array_sized_new (FALSE, FALSE, sizeof (RsJsonValue), 64);
+  parser.tree = rs_json_tree_new (bytes);
+  is_read = parse (&parser, error);
   g_string_free (parser.text, TRUE);
-  g_string_free (parser.names, TRUE);
-  return node;
+  g_array_unref (parser.open);
+  if (!is_read)
+    g_clear_pointer (&parser.tree, rs_json_tree_free);
+  return parser.tree;
+}
+
+RsJsonTree *
+rs_json_tree_parse_text (const char *text, GError **error)
+{
+  g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new_static (text, strlen (text)) : NULL;
+
+  return bytes != NULL ? rs_json_tree_parse (bytes, G_MAXINT32, error) : NULL;
 }

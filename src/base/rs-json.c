@@ -7,13 +7,18 @@
 
 #include <string.h>
 
-void
-rs_json_init (RsJson *root, JsonNode *node, const char *name)
+/* Null is as if it were absent. */
+static const RsJsonValue *
+present (const RsJsonValue *value)
 {
-  *root = (RsJson) { .node = node, .name = name, .index = -1 };
+  return rs_json_value_is (value, RS_JSON_NULL) ? NULL : value;
+}
+
+void
+rs_json_init (RsJson *root, const RsJsonValue *value, const char *name)
+{
+  *root = (RsJson) { .value = present (value), .name = name, .index = -1 };
   root->sink = &root->own_error;
-  if (node != NULL && JSON_NODE_HOLDS_NULL (node))
-    root->node = NULL;
 }
 
 gboolean
@@ -68,23 +73,12 @@ rs_json_fail (const RsJson *self, const char *format, ...)
 }
 
 static const char *
-type_name (JsonNode *node)
+type_name (const RsJsonValue *value)
 {
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return "nothing";
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return "an object";
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    return "an array";
-  switch (json_node_get_value_type (node))
-    {
-    case G_TYPE_STRING:
-      return "a string";
-    case G_TYPE_BOOLEAN:
-      return "a boolean";
-    default:
-      return "a number";
-    }
+  static const char *const names[]
+    = { "nothing", "a boolean", "a number", "a number", "a string", "an array", "an object" };
+
+  return value != NULL ? names[value->type] : names[RS_JSON_NULL];
 }
 
 /* The parser gives the ends of the range for whatever is beyond them: those numbers are not what was sent. */
@@ -94,17 +88,14 @@ is_clamped (gint64 number)
   return number == G_MAXINT64 || number == G_MININT64;
 }
 
-/* The member as a reader of its own; node NULL when it is absent or null. */
+/* The member as a reader of its own; value NULL when it is absent or null. */
 static RsJson
 member (const RsJson *self, const char *name)
 {
   RsJson out = { .parent = self, .name = name, .index = -1, .sink = self->sink };
 
-  if (rs_json_failed (self) || self->node == NULL || !JSON_NODE_HOLDS_OBJECT (self->node))
-    return out;
-  out.node = json_object_get_member (json_node_get_object (self->node), name);
-  if (out.node != NULL && JSON_NODE_HOLDS_NULL (out.node))
-    out.node = NULL;
+  if (!rs_json_failed (self))
+    out.value = present (rs_json_value_member (self->value, name));
   return out;
 }
 
@@ -114,7 +105,7 @@ is_present (const RsJson *value, RsJsonFlags flags)
 {
   if (rs_json_failed (value))
     return FALSE;
-  if (value->node != NULL)
+  if (value->value != NULL)
     return TRUE;
   if (flags & RS_JSON_REQUIRED)
     rs_json_fail (value, "is missing");
@@ -125,41 +116,39 @@ static void
 wrong_type (const RsJson *value, RsJsonFlags flags, const char *expected)
 {
   if (!(flags & RS_JSON_LENIENT) || flags & RS_JSON_REQUIRED)
-    rs_json_fail (value, "expected %s, found %s", expected, type_name (value->node));
+    rs_json_fail (value, "expected %s, found %s", expected, type_name (value->value));
+}
+
+static gboolean
+read_typed (const RsJson *self, const char *name, RsJsonFlags flags, RsJsonType type, const char *expected,
+            RsJson *out)
+{
+  *out = member (self, name);
+  if (!is_present (out, flags))
+    return FALSE;
+  if (out->value->type == type)
+    return TRUE;
+  wrong_type (out, flags, expected);
+  out->value = NULL;
+  return FALSE;
 }
 
 gboolean
 rs_json_object (const RsJson *self, const char *name, RsJsonFlags flags, RsJson *out)
 {
-  *out = member (self, name);
-  if (!is_present (out, flags))
-    return FALSE;
-  if (JSON_NODE_HOLDS_OBJECT (out->node))
-    return TRUE;
-  wrong_type (out, flags, "an object");
-  out->node = NULL;
-  return FALSE;
+  return read_typed (self, name, flags, RS_JSON_OBJECT, "an object", out);
 }
 
 gboolean
 rs_json_array (const RsJson *self, const char *name, RsJsonFlags flags, RsJson *out)
 {
-  *out = member (self, name);
-  if (!is_present (out, flags))
-    return FALSE;
-  if (JSON_NODE_HOLDS_ARRAY (out->node))
-    return TRUE;
-  wrong_type (out, flags, "an array");
-  out->node = NULL;
-  return FALSE;
+  return read_typed (self, name, flags, RS_JSON_ARRAY, "an array", out);
 }
 
 guint
 rs_json_length (const RsJson *array)
 {
-  if (array->node == NULL || !JSON_NODE_HOLDS_ARRAY (array->node) || rs_json_failed (array))
-    return 0;
-  return json_array_get_length (json_node_get_array (array->node));
+  return rs_json_value_is (array->value, RS_JSON_ARRAY) && !rs_json_failed (array) ? array->value->length : 0;
 }
 
 void
@@ -167,9 +156,7 @@ rs_json_element (const RsJson *array, guint index, RsJson *out)
 {
   *out = (RsJson) { .parent = array, .index = (int) index, .sink = array->sink };
   if (index < rs_json_length (array))
-    out->node = json_array_get_element (json_node_get_array (array->node), index);
-  if (out->node != NULL && JSON_NODE_HOLDS_NULL (out->node))
-    out->node = NULL;
+    out->value = present (rs_json_value_element (array->value, index));
 }
 
 gboolean
@@ -177,19 +164,7 @@ rs_json_has (const RsJson *self, const char *name)
 {
   RsJson value = member (self, name);
 
-  return value.node != NULL;
-}
-
-static gboolean
-is_scalar (const RsJson *value)
-{
-  return JSON_NODE_HOLDS_VALUE (value->node);
-}
-
-static GType
-scalar_type (const RsJson *value)
-{
-  return json_node_get_value_type (value->node);
+  return value.value != NULL;
 }
 
 char *
@@ -200,22 +175,16 @@ rs_json_dup_string (const RsJson *self, const char *name, RsJsonFlags flags)
 
   if (!is_present (&value, flags))
     return NULL;
-  if (is_scalar (&value) && scalar_type (&value) == G_TYPE_STRING)
+  if (value.value->type == RS_JSON_STRING)
     {
-      const char *text = json_node_get_string (value.node);
-
-      if (strlen (text) > RS_JSON_MAX_STRING)
-        {
-          rs_json_fail (&value, "text of %" G_GSIZE_FORMAT " bytes", strlen (text));
-          return NULL;
-        }
-      return g_strdup (text);
+      if (value.value->length <= RS_JSON_MAX_STRING)
+        return g_strndup (value.value->string, value.value->length);
+      rs_json_fail (&value, "text of %" G_GUINT32_FORMAT " bytes", value.value->length);
+      return NULL;
     }
-  if (is_scalar (&value) && scalar_type (&value) == G_TYPE_INT64
-      && !is_clamped (json_node_get_int (value.node)))
-    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (value.node));
-  if (is_scalar (&value) && scalar_type (&value) == G_TYPE_DOUBLE
-      && rs_decimal_from_double (json_node_get_double (value.node), &number, NULL))
+  if (value.value->type == RS_JSON_INTEGER && !is_clamped (value.value->integer))
+    return g_strdup_printf ("%" G_GINT64_FORMAT, value.value->integer);
+  if (value.value->type == RS_JSON_DOUBLE && rs_decimal_from_double (value.value->number, &number, NULL))
     return rs_decimal_dup_string (number);
   wrong_type (&value, flags, "a string");
   return NULL;
@@ -224,28 +193,25 @@ rs_json_dup_string (const RsJson *self, const char *name, RsJsonFlags flags)
 /* The largest whole number a decimal holds. */
 #define MAX_WHOLE (G_MAXINT64 / 1000000)
 
-/* A scalar that is a number or a numeric string. */
+/* A number or a numeric string. */
 static gboolean
-read_decimal (const RsJson *value, RsDecimal *out)
+read_decimal (const RsJsonValue *value, RsDecimal *out)
 {
-  if (!is_scalar (value))
-    return FALSE;
-  switch (scalar_type (value))
+  switch (value->type)
     {
-    case G_TYPE_INT64:
-      {
-        gint64 whole = json_node_get_int (value->node);
-
-        if (whole > MAX_WHOLE || whole < -MAX_WHOLE)
-          return FALSE;
-        *out = RS_DECIMAL_INT (whole);
-        return TRUE;
-      }
-    case G_TYPE_DOUBLE:
-      return rs_decimal_from_double (json_node_get_double (value->node), out, NULL);
-    case G_TYPE_STRING:
-      return strlen (json_node_get_string (value->node)) < 64
-             && rs_decimal_parse (json_node_get_string (value->node), out, NULL);
+    case RS_JSON_INTEGER:
+      if (value->integer > MAX_WHOLE || value->integer < -MAX_WHOLE)
+        return FALSE;
+      *out = RS_DECIMAL_INT (value->integer);
+      return TRUE;
+    case RS_JSON_DOUBLE:
+      return rs_decimal_from_double (value->number, out, NULL);
+    case RS_JSON_STRING:
+      return value->length < 64 && rs_decimal_parse (value->string, out, NULL);
+    case RS_JSON_NULL:
+    case RS_JSON_BOOLEAN:
+    case RS_JSON_ARRAY:
+    case RS_JSON_OBJECT:
     default:
       return FALSE;
     }
@@ -253,19 +219,17 @@ read_decimal (const RsJson *value, RsDecimal *out)
 
 /* Ids may be larger than a decimal holds: whole numbers are read as they are. */
 static gboolean
-read_int (const RsJson *value, gint64 *out)
+read_int (const RsJsonValue *value, gint64 *out)
 {
   RsDecimal decimal;
 
-  if (!is_scalar (value))
-    return FALSE;
-  if (scalar_type (value) == G_TYPE_INT64)
+  if (value->type == RS_JSON_INTEGER)
     {
-      *out = json_node_get_int (value->node);
+      *out = value->integer;
       return !is_clamped (*out);
     }
-  if (scalar_type (value) == G_TYPE_STRING
-      && g_ascii_string_to_signed (json_node_get_string (value->node), 10, G_MININT64, G_MAXINT64, out, NULL))
+  if (value->type == RS_JSON_STRING
+      && g_ascii_string_to_signed (value->string, 10, G_MININT64, G_MAXINT64, out, NULL))
     return !is_clamped (*out);
   if (!read_decimal (value, &decimal) || !rs_decimal_is_integer (decimal))
     return FALSE;
@@ -279,7 +243,7 @@ rs_json_get_int (const RsJson *self, const char *name, RsJsonFlags flags)
   RsJson value = member (self, name);
   gint64 number = 0;
 
-  if (is_present (&value, flags) && !read_int (&value, &number))
+  if (is_present (&value, flags) && !read_int (value.value, &number))
     {
       wrong_type (&value, flags, "a whole number");
       return 0;
@@ -295,18 +259,18 @@ rs_json_get_bool (const RsJson *self, const char *name, RsJsonFlags flags)
 
   if (!is_present (&value, flags))
     return FALSE;
-  if (is_scalar (&value) && scalar_type (&value) == G_TYPE_BOOLEAN)
-    return json_node_get_boolean (value.node);
-  if (is_scalar (&value) && scalar_type (&value) == G_TYPE_STRING)
+  if (value.value->type == RS_JSON_BOOLEAN)
+    return value.value->boolean;
+  if (value.value->type == RS_JSON_STRING)
     {
-      const char *text = json_node_get_string (value.node);
+      const char *text = value.value->string;
 
       if (g_ascii_strcasecmp (text, "true") == 0)
         return TRUE;
       if (g_ascii_strcasecmp (text, "false") == 0 || *text == '\0')
         return FALSE;
     }
-  if (read_int (&value, &number) && (number == 0 || number == 1))
+  if (read_int (value.value, &number) && (number == 0 || number == 1))
     return number == 1;
   wrong_type (&value, flags, "a boolean");
   return FALSE;
@@ -322,7 +286,7 @@ rs_json_get_decimal (const RsJson *self, const char *name, RsJsonFlags flags, gb
     *present = FALSE;
   if (!is_present (&value, flags))
     return number;
-  if (!read_decimal (&value, &number))
+  if (!read_decimal (value.value, &number))
     {
       wrong_type (&value, flags, "a number in range");
       return RS_DECIMAL_ZERO;
@@ -340,9 +304,9 @@ rs_json_get_instant (const RsJson *self, const char *name, RsJsonFlags flags)
 
   if (!is_present (&value, flags))
     return RS_INSTANT_NONE;
-  if (is_scalar (&value) && scalar_type (&value) == G_TYPE_STRING)
+  if (value.value->type == RS_JSON_STRING)
     {
-      const char *text = json_node_get_string (value.node);
+      const char *text = value.value->string;
 
       if (*text == '\0' && !(flags & RS_JSON_REQUIRED))
         return RS_INSTANT_NONE;

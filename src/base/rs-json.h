@@ -6,17 +6,19 @@
 #include <json-glib/json-glib.h>
 #include "rs-decimal.h"
 #include "rs-instant.h"
+#include "rs-json-tree.h"
 
 G_BEGIN_DECLS
 
 /* Reading JSON that may hold anything.
  *
- * A reader stands at one node and knows its path ("orders[3].lines[0].quantity"). It is a value on the stack;
- * readers of members share the first reader's error, and the first error sticks: after it every call is a
- * cheap no-op that returns an empty value, so that a decoder reads straight down and looks at the error once.
+ * A reader stands at one value and knows its path ("orders[3].lines[0].quantity"). It is a value on the
+ * stack; readers of members share the first reader's error, and the first error sticks: after it every call
+ * is a cheap no-op that returns an empty value, so that a decoder reads straight down and looks at the error
+ * once.
  *
  *   RsJson root;
- *   rs_json_init (&root, node, "order");
+ *   rs_json_init (&root, rs_json_tree_root (tree), "order");
  *   number = rs_json_get_int (&root, "number", RS_JSON_REQUIRED);
  *   …
  *   if (!rs_json_finish (&root, error)) return NULL;
@@ -27,12 +29,12 @@ G_BEGIN_DECLS
 typedef struct _RsJson RsJson;
 struct _RsJson
 {
-  JsonNode *node;       /* (nullable) borrowed; NULL when absent */
-  const RsJson *parent; /* (nullable) */
-  const char *name;     /* borrowed: member name or root name */
-  int index;            /* ≥ 0 when this is an array's element */
-  GError **sink;        /* where the first error goes: the root's own */
-  GError *own_error;    /* used by the root only */
+  const RsJsonValue *value; /* (nullable) borrowed; NULL when absent */
+  const RsJson *parent;     /* (nullable) */
+  const char *name;         /* borrowed: member name or root name */
+  int index;                /* ≥ 0 when this is an array's element */
+  GError **sink;            /* where the first error goes: the root's own */
+  GError *own_error;        /* used by the root only */
 };
 
 typedef enum
@@ -46,7 +48,7 @@ typedef enum
  * labels. */
 #define RS_JSON_MAX_STRING (1024 * 1024)
 
-void rs_json_init (RsJson *root, JsonNode *node, const char *name);
+void rs_json_init (RsJson *root, const RsJsonValue *value, const char *name);
 /* Ends the reading: moves the first error, if any, to @error. Must be called once on each root. */
 gboolean rs_json_finish (RsJson *root, GError **error);
 gboolean rs_json_failed (const RsJson *self);
@@ -54,7 +56,7 @@ gboolean rs_json_failed (const RsJson *self);
 void rs_json_fail (const RsJson *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 char *rs_json_dup_path (const RsJson *self);
 
-/* A member of the object at @self; its node is NULL when absent, null, or of a type other than object/array
+/* A member of the object at @self; its value is NULL when absent, null, or of a type other than object/array
  * resp. */
 gboolean rs_json_object (const RsJson *self, const char *name, RsJsonFlags flags, RsJson *out);
 /* FALSE and length 0 when absent. */
@@ -76,10 +78,7 @@ RsDecimal rs_json_get_decimal (const RsJson *self, const char *name, RsJsonFlags
 /* Timestamps in any form of rs_instant_parse(); RS_INSTANT_NONE when absent. */
 RsInstant rs_json_get_instant (const RsJson *self, const char *name, RsJsonFlags flags);
 
-/* Parses @bytes. RS_ERROR_PROTOCOL with a short excerpt-free text for anything that is not one JSON object or
- * array, also for an empty body, HTML, invalid UTF-8, over-deep nesting (more than 64) or more than @max_size
- * bytes. Of members of one name the last counts. Escapes that stand for no character (\u0000, half a
- * surrogate pair) become U+FFFD. (transfer full) */
+/* As rs_json_tree_parse(), for what is to be changed or written again. (transfer full) */
 JsonNode *rs_json_parse (GBytes *bytes, gsize max_size, GError **error);
 /* The compact text of @node, members in their order, numbers with the fewest digits that read back the same
  * (80.3, not 80.299999999999997); what is no number in JSON becomes null. (transfer full) */

@@ -5,10 +5,8 @@
 
 #include <string.h>
 
-/* A stored document is one row of a page; a whole page never exceeds this. */
-#define MAX_DOCUMENT (64 * 1024 * 1024)
-#define MAX_KEY      255
-#define MAX_COUNT    G_GINT64_CONSTANT (1000000000)
+#define MAX_KEY   255
+#define MAX_COUNT G_GINT64_CONSTANT (1000000000)
 
 static RsJson
 member_of (const RsJson *self, const char *name)
@@ -58,20 +56,11 @@ rs_reader_dup_key (const RsJson *self, const char *name)
   return NULL;
 }
 
-static JsonNode *
-find_member (const RsJson *self, const char *name)
-{
-  if (self->node == NULL || !JSON_NODE_HOLDS_OBJECT (self->node))
-    return NULL;
-  return json_object_get_member (json_node_get_object (self->node), name);
-}
-
 gboolean
 rs_reader_get_object (const RsJson *self, const char *name, RsJson *out)
 {
-  JsonNode *node = find_member (self, name);
-  gboolean is_empty_array
-    = node != NULL && JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) == 0;
+  const RsJsonValue *array = rs_json_value_member_of_type (self->value, name, RS_JSON_ARRAY);
+  gboolean is_empty_array = array != NULL && rs_json_value_length (array) == 0;
 
   return rs_json_object (self, name, is_empty_array ? RS_JSON_LENIENT : RS_JSON_OPTIONAL, out);
 }
@@ -79,7 +68,7 @@ rs_reader_get_object (const RsJson *self, const char *name, RsJson *out)
 gboolean
 rs_reader_has_key (const RsJson *self, const char *name)
 {
-  return find_member (self, name) != NULL;
+  return rs_json_value_member (self->value, name) != NULL;
 }
 
 gboolean
@@ -102,13 +91,13 @@ rs_reader_get_weight (const RsJson *self, const char *name, const char *unit_nam
 }
 
 static char *
-peek_key (const RsDocumentKind *kind, JsonNode *node)
+peek_key (const RsDocumentKind *kind, const RsJsonValue *value)
 {
   g_autoptr (GError) ignored = NULL;
   g_autofree char *key = NULL;
   RsJson root;
 
-  rs_json_init (&root, node, kind->name);
+  rs_json_init (&root, value, kind->name);
   key = rs_json_dup_string (&root, kind->key, RS_JSON_LENIENT);
   if (!rs_json_finish (&root, &ignored) || key == NULL || key[0] == '\0' || strlen (key) > MAX_KEY)
     return NULL;
@@ -116,13 +105,13 @@ peek_key (const RsDocumentKind *kind, JsonNode *node)
 }
 
 static gpointer
-read_root (const RsDocumentKind *kind, JsonNode *node, const char *path, GError **error)
+read_root (const RsDocumentKind *kind, const RsJsonValue *value, const char *path, GError **error)
 {
   RsJson root;
   gpointer object;
 
-  rs_json_init (&root, node, path);
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  rs_json_init (&root, value, path);
+  if (!rs_json_value_is (value, RS_JSON_OBJECT))
     {
       rs_json_fail (&root, "expected an object");
       rs_json_finish (&root, error);
@@ -140,12 +129,12 @@ read_root (const RsDocumentKind *kind, JsonNode *node, const char *path, GError 
 }
 
 RsDocument *
-rs_document_read (const RsDocumentKind *kind, JsonNode *node, const char *path)
+rs_document_read (const RsDocumentKind *kind, const RsJsonValue *value, const char *path)
 {
   GError *error = NULL;
-  g_autofree char *key = peek_key (kind, node);
-  g_autofree char *text = node != NULL ? rs_json_to_string (node) : g_strdup ("null");
-  gpointer object = read_root (kind, node, path, &error);
+  g_autofree char *key = peek_key (kind, value);
+  g_autofree char *text = rs_json_value_dup_text (value);
+  gpointer object = read_root (kind, value, path, &error);
 
   return rs_document_new (key, text, object, object != NULL ? kind->free : NULL, error);
 }
@@ -153,32 +142,7 @@ rs_document_read (const RsDocumentKind *kind, JsonNode *node, const char *path)
 gpointer
 rs_document_decode (const RsDocumentKind *kind, const char *text, GError **error)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  g_autoptr (JsonNode) node = rs_json_parse (bytes, MAX_DOCUMENT, error);
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse_text (text, error);
 
-  return node != NULL ? read_root (kind, node, kind->name, error) : NULL;
-}
-
-JsonNode *
-rs_reader_with_member (JsonNode *node, const char *name, JsonNode *value)
-{
-  g_autoptr (JsonObject) copy = NULL;
-  JsonNode *result;
-  JsonObjectIter iter;
-  const char *member;
-  JsonNode *member_node;
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    {
-      json_node_unref (value);
-      return node != NULL ? json_node_ref (node) : json_node_new (JSON_NODE_NULL);
-    }
-  copy = json_object_new ();
-  json_object_iter_init_ordered (&iter, json_node_get_object (node));
-  while (json_object_iter_next_ordered (&iter, &member, &member_node))
-    json_object_set_member (copy, member, json_node_ref (member_node));
-  json_object_set_member (copy, name, value);
-  result = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (result, g_steal_pointer (&copy));
-  return result;
+  return tree != NULL ? read_root (kind, rs_json_tree_root (tree), kind->name, error) : NULL;
 }

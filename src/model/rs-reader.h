@@ -40,14 +40,10 @@ typedef struct
   GDestroyNotify free;
 } RsDocumentKind;
 
-/* Reads @node as a document called @path in errors. Never fails: what does not decode is a document with its
- * error, and with its key where that could be read. (transfer full) */
-RsDocument *rs_document_read (const RsDocumentKind *kind, JsonNode *node, const char *path);
+/* Reads @value as a document called @path in errors, whose text is the service's own. Never fails: what does
+ * not decode is a document with its error, and with its key where that could be read. (transfer full) */
+RsDocument *rs_document_read (const RsDocumentKind *kind, const RsJsonValue *value, const char *path);
 /* Reads stored text; NULL and RS_ERROR_PROTOCOL when it does not decode. (transfer full) */
 gpointer rs_document_decode (const RsDocumentKind *kind, const char *text, GError **error);
-
-/* A copy of the object @node in which @name is @value (transfer full); @node itself when it is no object.
- * (transfer full) */
-JsonNode *rs_reader_with_member (JsonNode *node, const char *name, JsonNode *value);
 
 G_END_DECLS

@@ -165,9 +165,9 @@ rs_exchange_decode_done (GBytes *body, gconstpointer data, GValue *result, GErro
 {
   if (!rs_exchange_is_empty (body))
     {
-      g_autoptr (JsonNode) node = rs_json_parse (body, MAX_BODY, error);
+      g_autoptr (RsJsonTree) tree = rs_json_tree_parse (body, MAX_BODY, error);
 
-      if (node == NULL)
+      if (tree == NULL)
         return FALSE;
     }
   g_value_init (result, G_TYPE_BOOLEAN);

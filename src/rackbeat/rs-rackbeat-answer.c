@@ -9,15 +9,6 @@
 
 #define MAX_BODY (64 * 1024 * 1024)
 
-static JsonNode *
-member_of_kind (JsonNode *root, const char *name, JsonNodeType type)
-{
-  JsonNode *node
-    = JSON_NODE_HOLDS_OBJECT (root) ? json_object_get_member (json_node_get_object (root), name) : NULL;
-
-  return node != NULL && json_node_get_node_type (node) == type ? node : NULL;
-}
-
 /* Whether @name is what another kind of record is called. */
 static gboolean
 is_of_another_kind (const char *name, const RsRbKind *kind)
@@ -33,56 +24,54 @@ is_of_another_kind (const char *name, const RsRbKind *kind)
 }
 
 /* The first member of @type, in the order in which they stand; an object only when it has @key. */
-static JsonNode *
-first_of_kind (JsonNode *root, const RsRbKind *kind, JsonNodeType type, const char *key)
+static const RsJsonValue *
+first_of_kind (const RsJsonValue *root, const RsRbKind *kind, RsJsonType type, const char *key)
 {
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  guint n = rs_json_value_is (root, RS_JSON_OBJECT) ? rs_json_value_length (root) : 0;
 
-  if (!JSON_NODE_HOLDS_OBJECT (root))
-    return NULL;
-  json_object_iter_init_ordered (&iter, json_node_get_object (root));
-  while (json_object_iter_next_ordered (&iter, &name, &node))
-    if (json_node_get_node_type (node) == type && !is_of_another_kind (name, kind)
-        && (key == NULL || json_object_has_member (json_node_get_object (node), key)))
-      return node;
+  for (guint i = 0; i < n; i++)
+    {
+      const RsJsonValue *value = rs_json_value_element (root, i);
+
+      if (value->type == type && !is_of_another_kind (value->name, kind)
+          && (key == NULL || rs_json_value_member (value, key) != NULL))
+        return value;
+    }
   return NULL;
 }
 
-static JsonNode *
-find_list (JsonNode *root, const RsRbKind *kind)
+static const RsJsonValue *
+find_list (const RsJsonValue *root, const RsRbKind *kind)
 {
-  JsonNode *list = member_of_kind (root, kind->plural, JSON_NODE_ARRAY);
+  const RsJsonValue *list = rs_json_value_member_of_type (root, kind->plural, RS_JSON_ARRAY);
 
   if (list == NULL)
-    list = first_of_kind (root, kind, JSON_NODE_ARRAY, NULL);
-  if (list == NULL && JSON_NODE_HOLDS_ARRAY (root))
+    list = first_of_kind (root, kind, RS_JSON_ARRAY, NULL);
+  if (list == NULL && root->type == RS_JSON_ARRAY)
     list = root;
   return list;
 }
 
-static JsonNode *
-find_object (JsonNode *root, const RsRbKind *kind)
+static const RsJsonValue *
+find_object (const RsJsonValue *root, const RsRbKind *kind)
 {
-  JsonNode *object = member_of_kind (root, kind->singular, JSON_NODE_OBJECT);
+  const RsJsonValue *object = rs_json_value_member_of_type (root, kind->singular, RS_JSON_OBJECT);
 
   if (object != NULL)
     return object;
-  if (JSON_NODE_HOLDS_OBJECT (root)
-      && json_object_has_member (json_node_get_object (root), kind->document.key))
+  if (rs_json_value_member (root, kind->document.key) != NULL)
     return root;
-  return first_of_kind (root, kind, JSON_NODE_OBJECT, kind->document.key);
+  return first_of_kind (root, kind, RS_JSON_OBJECT, kind->document.key);
 }
 
 /* The order that a shipment says it belongs to; 0 when it says none. */
 static gint64
-owner_of (JsonNode *node)
+owner_of (const RsJsonValue *record)
 {
   RsJson root, order;
   gint64 own = 0;
 
-  rs_json_init (&root, node, "shipment");
+  rs_json_init (&root, record, "shipment");
   if (rs_json_object (&root, "order", RS_JSON_LENIENT, &order))
     own = rs_json_get_int (&order, "number", RS_JSON_LENIENT);
   if (own == 0)
@@ -91,26 +80,13 @@ owner_of (JsonNode *node)
   return own;
 }
 
-/* A shipment asked for through its order is that order's. Its stored text must say so as well. */
-static JsonNode *
-tie_to_order (JsonNode *node, gint64 order_number)
-{
-  JsonNode *number;
-
-  if (owner_of (node) != 0)
-    return json_node_ref (node);
-  number = json_node_new (JSON_NODE_VALUE);
-  json_node_set_int (number, order_number);
-  return rs_reader_with_member (node, "order_id", number);
-}
-
 static gint64
-peek_number (JsonNode *node, const char *name)
+peek_number (const RsJsonValue *record, const char *name)
 {
   RsJson root;
   gint64 number;
 
-  rs_json_init (&root, node, "answer");
+  rs_json_init (&root, record, "answer");
   number = rs_json_get_int (&root, name, RS_JSON_LENIENT);
   rs_json_finish (&root, NULL);
   return number;
@@ -119,10 +95,10 @@ peek_number (JsonNode *node, const char *name)
 /* Something between us and the service may give us an answer to another question: about another record than
  * the one asked for, or of another order. */
 static gboolean
-check_record (const RsRbAsk *ask, JsonNode *node, GError **error)
+check_record (const RsRbAsk *ask, const RsJsonValue *record, GError **error)
 {
-  gint64 id = ask->id != 0 ? peek_number (node, ask->kind->document.key) : 0;
-  gint64 order_number = ask->order_number != 0 ? owner_of (node) : 0;
+  gint64 id = ask->id != 0 ? peek_number (record, ask->kind->document.key) : 0;
+  gint64 order_number = ask->order_number != 0 ? owner_of (record) : 0;
 
   if (id != 0 && id != ask->id)
     {
@@ -141,13 +117,19 @@ check_record (const RsRbAsk *ask, JsonNode *node, GError **error)
   return TRUE;
 }
 
+/* A shipment asked for through its order is that order's. Its stored text must say so as well. */
 static RsDocument *
-read_document (const RsRbAsk *ask, JsonNode *node, const char *path)
+read_document (const RsRbAsk *ask, const RsJsonValue *record, const char *path)
 {
-  g_autoptr (JsonNode) tied
-    = ask->order_number != 0 ? tie_to_order (node, ask->order_number) : json_node_ref (node);
+  g_autofree char *number = NULL, *text = NULL;
+  g_autoptr (RsJsonTree) tied = NULL;
 
-  return rs_document_read (&ask->kind->document, tied, path);
+  if (ask->order_number == 0 || record->type != RS_JSON_OBJECT || owner_of (record) != 0)
+    return rs_document_read (&ask->kind->document, record, path);
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, ask->order_number);
+  text = rs_json_value_dup_text_with (record, "order_id", number);
+  tied = rs_json_tree_parse_text (text, NULL);
+  return rs_document_read (&ask->kind->document, rs_json_tree_root (tied), path);
 }
 
 static guint
@@ -159,12 +141,12 @@ read_counter (const RsJson *root, const char *name)
 }
 
 static void
-read_counters (JsonNode *node, const RsRbAsk *ask, RsPage *page)
+read_counters (const RsJsonValue *answer, const RsRbAsk *ask, RsPage *page)
 {
   RsJson root;
   guint pages, said;
 
-  rs_json_init (&root, node, "answer");
+  rs_json_init (&root, answer, "answer");
   said = read_counter (&root, "page");
   page->page = said != 0 ? said : ask->page;
   page->limit = read_counter (&root, "limit");
@@ -187,14 +169,13 @@ gboolean
 rs_rackbeat_decode_page (GBytes *body, gconstpointer data, GValue *result, GError **error)
 {
   const RsRbAsk *ask = data;
-  g_autoptr (JsonNode) root = rs_json_parse (body, MAX_BODY, error);
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse (body, MAX_BODY, error);
   g_autoptr (RsPage) page = NULL;
-  JsonNode *list;
-  JsonArray *array;
+  const RsJsonValue *list;
 
-  if (root == NULL)
+  if (tree == NULL)
     return FALSE;
-  list = find_list (root, ask->kind);
+  list = find_list (rs_json_tree_root (tree), ask->kind);
   if (list == NULL)
     {
       g_set_error (error, RS_ERROR, RS_ERROR_PROTOCOL, "%s: expected an array, found none",
@@ -202,30 +183,30 @@ rs_rackbeat_decode_page (GBytes *body, gconstpointer data, GValue *result, GErro
       return FALSE;
     }
   page = rs_page_new ();
-  array = json_node_get_array (list);
-  for (guint i = 0; i < json_array_get_length (array); i++)
+  for (guint i = 0; i < rs_json_value_length (list); i++)
     {
+      const RsJsonValue *record = rs_json_value_element (list, i);
       g_autofree char *path = g_strdup_printf ("%s[%u]", ask->kind->plural, i);
 
-      if (!check_record (ask, json_array_get_element (array, i), error))
+      if (!check_record (ask, record, error))
         return FALSE;
-      g_ptr_array_add (page->rows, read_document (ask, json_array_get_element (array, i), path));
+      g_ptr_array_add (page->rows, read_document (ask, record, path));
     }
-  read_counters (root, ask, page);
+  read_counters (rs_json_tree_root (tree), ask, page);
   take_page (result, g_steal_pointer (&page));
   return TRUE;
 }
 
 /* FALSE without @error when there is none. */
 static gboolean
-take_document (const RsRbAsk *ask, JsonNode *root, GValue *result, GError **error)
+take_document (const RsRbAsk *ask, const RsJsonValue *root, GValue *result, GError **error)
 {
-  JsonNode *node = find_object (root, ask->kind);
+  const RsJsonValue *record = find_object (root, ask->kind);
 
-  if (node == NULL || !check_record (ask, node, error))
+  if (record == NULL || !check_record (ask, record, error))
     return FALSE;
   g_value_init (result, RS_TYPE_DOCUMENT);
-  g_value_take_boxed (result, read_document (ask, node, ask->kind->document.name));
+  g_value_take_boxed (result, read_document (ask, record, ask->kind->document.name));
   return TRUE;
 }
 
@@ -233,13 +214,12 @@ gboolean
 rs_rackbeat_decode_document (GBytes *body, gconstpointer data, GValue *result, GError **error)
 {
   const RsRbAsk *ask = data;
-  g_autoptr (JsonNode) root = rs_json_parse (body, MAX_BODY, error);
-
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse (body, MAX_BODY, error);
   g_autoptr (GError) failure = NULL;
 
-  if (root == NULL)
+  if (tree == NULL)
     return FALSE;
-  if (take_document (ask, root, result, &failure))
+  if (take_document (ask, rs_json_tree_root (tree), result, &failure))
     return TRUE;
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
@@ -252,15 +232,15 @@ rs_rackbeat_decode_document (GBytes *body, gconstpointer data, GValue *result, G
 gboolean
 rs_rackbeat_decode_document_or_done (GBytes *body, gconstpointer data, GValue *result, GError **error)
 {
-  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (RsJsonTree) tree = NULL;
   g_autoptr (GError) failure = NULL;
 
   if (!rs_exchange_is_empty (body))
     {
-      root = rs_json_parse (body, MAX_BODY, error);
-      if (root == NULL)
+      tree = rs_json_tree_parse (body, MAX_BODY, error);
+      if (tree == NULL)
         return FALSE;
-      if (take_document (data, root, result, &failure))
+      if (take_document (data, rs_json_tree_root (tree), result, &failure))
         return TRUE;
       if (failure != NULL)
         {
@@ -276,13 +256,13 @@ rs_rackbeat_decode_document_or_done (GBytes *body, gconstpointer data, GValue *r
 gboolean
 rs_rackbeat_decode_account (GBytes *body, gconstpointer data, GValue *result, GError **error)
 {
-  g_autoptr (JsonNode) node = rs_json_parse (body, MAX_BODY, error);
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse (body, MAX_BODY, error);
   g_autoptr (RsRbAccount) account = NULL;
   RsJson root;
 
-  if (node == NULL)
+  if (tree == NULL)
     return FALSE;
-  rs_json_init (&root, node, "self");
+  rs_json_init (&root, rs_json_tree_root (tree), "self");
   account = rs_rackbeat_read_account (&root);
   if (!rs_json_finish (&root, error))
     return FALSE;

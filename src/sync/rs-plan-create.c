@@ -8,17 +8,16 @@
 static gboolean
 has_before (const RsStep *step, gint64 id)
 {
-  g_autoptr (JsonNode) node = rs_payload_parse (step->payload);
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse_text (step->payload, NULL);
   gboolean found = FALSE;
   RsJson root, before, element;
 
-  rs_json_init (&root, node, "payload");
+  rs_json_init (&root, rs_json_tree_root (tree), "payload");
   if (rs_json_array (&root, "before", RS_JSON_LENIENT, &before))
     for (guint i = 0; !found && i < rs_json_length (&before); i++)
       {
         rs_json_element (&before, i, &element);
-        found = element.node != NULL && json_node_get_value_type (element.node) == G_TYPE_INT64
-                && json_node_get_int (element.node) == id;
+        found = rs_json_value_is (element.value, RS_JSON_INTEGER) && element.value->integer == id;
       }
   return rs_json_finish (&root, NULL) && found;
 }

@@ -64,12 +64,12 @@ static GPtrArray *
 read_step (const RsStep *step, const char *ext_ref)
 {
   g_autoptr (GPtrArray) lines = rs_crossed_new ();
-  g_autoptr (JsonNode) node = rs_payload_parse (step->payload);
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse_text (step->payload, NULL);
   g_autofree char *about = NULL;
   gboolean found;
   RsJson root, array, element;
 
-  rs_json_init (&root, node, "payload");
+  rs_json_init (&root, rs_json_tree_root (tree), "payload");
   about = rs_json_dup_string (&root, "ext_ref", RS_JSON_LENIENT);
   found = g_strcmp0 (about, ext_ref) == 0 && rs_json_array (&root, "source", RS_JSON_LENIENT, &array);
   for (guint i = 0; found && i < rs_json_length (&array) && !rs_json_failed (&root); i++)

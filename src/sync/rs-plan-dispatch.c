@@ -202,10 +202,10 @@ read_journaled_line (Listing *self, RsDispatch *dispatch, const RsJson *json)
 static void
 read_journaled (Listing *self, RsDispatch *dispatch)
 {
-  g_autoptr (JsonNode) node = rs_payload_parse (dispatch->step->payload);
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse_text (dispatch->step->payload, NULL);
   RsJson root, gone, element;
 
-  rs_json_init (&root, node, "payload");
+  rs_json_init (&root, rs_json_tree_root (tree), "payload");
   if (rs_json_array (&root, "gone", RS_JSON_LENIENT, &gone))
     for (guint i = 0; i < rs_json_length (&gone); i++)
       {

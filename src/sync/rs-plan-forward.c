@@ -12,14 +12,14 @@ has_open_step (const RsCase *subject, const RsPlanSource *source)
   for (guint i = 0; i < subject->steps->len; i++)
     {
       const RsStep *step = g_ptr_array_index (subject->steps, i);
-      g_autoptr (JsonNode) node = NULL;
+      g_autoptr (RsJsonTree) tree = NULL;
       g_autofree char *about = NULL;
       RsJson root;
 
       if (!rs_step_is_open (step))
         continue;
-      node = rs_payload_parse (step->payload);
-      rs_json_init (&root, node, "payload");
+      tree = rs_json_tree_parse_text (step->payload, NULL);
+      rs_json_init (&root, rs_json_tree_root (tree), "payload");
       about = rs_json_dup_string (&root, "ws_order_id", RS_JSON_LENIENT);
       if (rs_json_finish (&root, NULL) && g_strcmp0 (about, source->ws_order_id) == 0)
         return TRUE;

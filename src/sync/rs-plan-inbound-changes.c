@@ -148,14 +148,14 @@ sent_rate (const RsPlanning *planning)
   for (guint i = planning->subject->steps->len; i > 0; i--)
     {
       const RsStep *step = g_ptr_array_index (planning->subject->steps, i - 1);
-      g_autoptr (JsonNode) node = NULL;
+      g_autoptr (RsJsonTree) tree = NULL;
       RsJson root;
       gint64 rate;
 
       if (step->state != RS_STEP_DONE || !g_strv_contains (kinds, step->kind))
         continue;
-      node = rs_payload_parse (step->payload);
-      rs_json_init (&root, node, "payload");
+      tree = rs_json_tree_parse_text (step->payload, NULL);
+      rs_json_init (&root, rs_json_tree_root (tree), "payload");
       rate = rs_json_get_int (&root, "rate_id", RS_JSON_LENIENT);
       rs_json_finish (&root, NULL);
       return rate;

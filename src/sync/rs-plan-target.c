@@ -165,11 +165,12 @@ ask_gone (RsPlanning *planning, RsPlanSource *source)
 static gboolean
 was_sent_with_rate (const RsPlanSource *source)
 {
-  g_autoptr (JsonNode) node = source->link != NULL ? rs_payload_parse (source->link->sent) : NULL;
+  g_autoptr (RsJsonTree) tree
+    = source->link != NULL ? rs_json_tree_parse_text (source->link->sent, NULL) : NULL;
   gboolean found;
   RsJson root, resource, relationships, rate;
 
-  rs_json_init (&root, node, "sent");
+  rs_json_init (&root, rs_json_tree_root (tree), "sent");
   found = rs_json_object (&root, "data", RS_JSON_LENIENT, &resource)
           && rs_json_object (&resource, "relationships", RS_JSON_LENIENT, &relationships)
           && rs_json_object (&relationships, "shipping_rate", RS_JSON_LENIENT, &rate)

@@ -156,11 +156,11 @@ rs_plan_hash (const char *text)
 char *
 rs_step_dup_result (const RsStep *step, const char *name)
 {
-  g_autoptr (JsonNode) node = rs_payload_parse (step->result);
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse_text (step->result, NULL);
   g_autofree char *value = NULL;
   RsJson root;
 
-  rs_json_init (&root, node, "result");
+  rs_json_init (&root, rs_json_tree_root (tree), "result");
   value = rs_json_dup_string (&root, name, RS_JSON_LENIENT);
   return rs_json_finish (&root, NULL) ? g_steal_pointer (&value) : NULL;
 }

@@ -82,15 +82,14 @@ load_answers (RsDb *db, RsPolicy *policy, GError **error)
 static gpointer
 read_register (const RsMirrorRow *row, gpointer (*read) (const RsJson *json))
 {
-  g_autoptr (GBytes) bytes = g_bytes_new_static (row->text, strlen (row->text));
-  g_autoptr (JsonNode) node = rs_json_parse (bytes, RS_JSON_MAX_STRING, NULL);
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse_text (row->text, NULL);
   g_autoptr (GError) ignored = NULL;
   RsJson root;
   gpointer object;
 
-  if (node == NULL)
+  if (tree == NULL)
     return NULL;
-  rs_json_init (&root, node, "register");
+  rs_json_init (&root, rs_json_tree_root (tree), "register");
   object = read (&root);
   if (!rs_json_finish (&root, &ignored))
     return NULL;

@@ -18,37 +18,25 @@ rs_ws_ask_free (gpointer ask)
   g_free (ask);
 }
 
-/* The array that is member @name of the document; NULL when it is none. */
-static JsonArray *
-member_array (JsonNode *root, const char *name)
+static RsDocument *
+read_shipment (const RsJsonValue *resource, const char *order_id, const char *path)
 {
-  JsonNode *node
-    = JSON_NODE_HOLDS_OBJECT (root) ? json_object_get_member (json_node_get_object (root), name) : NULL;
+  g_autofree char *text = rs_webshipper_tie_shipment (resource, order_id);
+  g_autoptr (RsJsonTree) tied = text != NULL ? rs_json_tree_parse_text (text, NULL) : NULL;
 
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-}
-
-static JsonNode *
-member_object (JsonNode *root, const char *name)
-{
-  JsonNode *node
-    = JSON_NODE_HOLDS_OBJECT (root) ? json_object_get_member (json_node_get_object (root), name) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? node : NULL;
+  return rs_document_read (&rs_ws_kind_shipment, tied != NULL ? rs_json_tree_root (tied) : resource, path);
 }
 
 static RsDocument *
-read_document (const RsWsAsk *ask, JsonNode *node, const char *path)
+read_document (const RsWsAsk *ask, const RsJsonValue *resource, const char *path)
 {
-  g_autoptr (JsonNode) tied
-    = ask->order_id != NULL ? rs_webshipper_tie_shipment (node, ask->order_id) : json_node_ref (node);
-
-  return rs_document_read (ask->kind, tied, path);
+  return ask->order_id != NULL ? read_shipment (resource, ask->order_id, path)
+                               : rs_document_read (ask->kind, resource, path);
 }
 
 /* The member's text, also of a number; NULL for none. (transfer full) */
 static char *
-peek_text (JsonNode *resource, const char *name)
+peek_text (const RsJsonValue *resource, const char *name)
 {
   RsJson root;
   char *text;
@@ -64,10 +52,10 @@ peek_text (JsonNode *resource, const char *name)
  * @ask's kind, or is another than the one asked for, is no answer of ours. A resource without a type may be.
  */
 static gboolean
-check_resource (const RsWsAsk *ask, JsonNode *node, GError **error)
+check_resource (const RsWsAsk *ask, const RsJsonValue *resource, GError **error)
 {
-  g_autofree char *type = peek_text (node, "type");
-  g_autofree char *id = peek_text (node, "id");
+  g_autofree char *type = peek_text (resource, "type");
+  g_autofree char *id = peek_text (resource, "id");
   g_autofree char *wanted = g_strconcat (ask->kind->name, "s", NULL);
 
   if (type != NULL && g_strcmp0 (type, wanted) != 0)
@@ -86,18 +74,18 @@ check_resource (const RsWsAsk *ask, JsonNode *node, GError **error)
 
 /* Which order each shipment belongs to, as the orders say: shipment id → order id. */
 static GHashTable *
-map_shipments (JsonArray *orders)
+map_shipments (const RsJsonValue *orders)
 {
   GHashTable *map = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  for (guint i = 0; i < json_array_get_length (orders); i++)
+  for (guint i = 0; i < rs_json_value_length (orders); i++)
     {
-      JsonNode *node = json_array_get_element (orders, i);
-      g_autofree char *order_id = peek_text (node, "id");
+      const RsJsonValue *order = rs_json_value_element (orders, i);
+      g_autofree char *order_id = peek_text (order, "id");
       g_autoptr (GPtrArray) ids = NULL;
       RsJson root;
 
-      rs_json_init (&root, node, "order");
+      rs_json_init (&root, order, "order");
       ids = rs_webshipper_read_linkages (&root, "shipments");
       rs_json_finish (&root, NULL);
       for (guint j = 0; order_id != NULL && j < ids->len; j++)
@@ -107,38 +95,35 @@ map_shipments (JsonArray *orders)
 }
 
 static void
-read_included_shipments (JsonArray *orders, JsonArray *included, RsPage *page)
+read_included_shipments (const RsJsonValue *orders, const RsJsonValue *included, RsPage *page)
 {
   g_autoptr (GHashTable) map = map_shipments (orders);
 
-  for (guint i = 0; i < json_array_get_length (included); i++)
+  for (guint i = 0; i < rs_json_value_length (included); i++)
     {
-      JsonNode *node = json_array_get_element (included, i);
-      g_autofree char *type = peek_text (node, "type");
-      g_autofree char *id = peek_text (node, "id");
+      const RsJsonValue *resource = rs_json_value_element (included, i);
+      g_autofree char *type = peek_text (resource, "type");
+      g_autofree char *id = peek_text (resource, "id");
       g_autofree char *path = g_strdup_printf ("included[%u]", i);
       const char *order_id = id != NULL ? g_hash_table_lookup (map, id) : NULL;
-      g_autoptr (JsonNode) tied = NULL;
 
-      if (g_strcmp0 (type, "shipments") != 0)
-        continue;
-      tied = order_id != NULL ? rs_webshipper_tie_shipment (node, order_id) : json_node_ref (node);
-      g_ptr_array_add (page->included, rs_document_read (&rs_ws_kind_shipment, tied, path));
+      if (g_strcmp0 (type, "shipments") == 0)
+        g_ptr_array_add (page->included, read_shipment (resource, order_id, path));
     }
 }
 
 /* Carrier names come as included resources: carrier id → alias. */
 static GHashTable *
-map_carriers (JsonArray *included)
+map_carriers (const RsJsonValue *included)
 {
   GHashTable *map = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  for (guint i = 0; i < json_array_get_length (included); i++)
+  for (guint i = 0; i < rs_json_value_length (included); i++)
     {
-      JsonNode *node = json_array_get_element (included, i);
-      g_autofree char *type = peek_text (node, "type");
-      g_autofree char *id = peek_text (node, "id");
-      JsonNode *attributes = member_object (node, "attributes");
+      const RsJsonValue *resource = rs_json_value_element (included, i);
+      g_autofree char *type = peek_text (resource, "type");
+      g_autofree char *id = peek_text (resource, "id");
+      const RsJsonValue *attributes = rs_json_value_member_of_type (resource, "attributes", RS_JSON_OBJECT);
       g_autofree char *alias = attributes != NULL ? peek_text (attributes, "alias") : NULL;
 
       if (g_strcmp0 (type, "carriers") == 0 && id != NULL && alias != NULL)
@@ -148,7 +133,7 @@ map_carriers (JsonArray *included)
 }
 
 static void
-name_carriers (JsonArray *included, RsPage *page)
+name_carriers (const RsJsonValue *included, RsPage *page)
 {
   g_autoptr (GHashTable) map = map_carriers (included);
 
@@ -164,18 +149,18 @@ name_carriers (JsonArray *included, RsPage *page)
 
 /* The end is an empty page, or links that are there and have no next (§1.5). No links at all say nothing. */
 static gboolean
-is_last_page (JsonNode *root, guint n_rows)
+is_last_page (const RsJsonValue *root, guint n_rows)
 {
-  JsonNode *links = member_object (root, "links");
-  JsonNode *next = links != NULL ? json_object_get_member (json_node_get_object (links), "next") : NULL;
+  const RsJsonValue *links = rs_json_value_member_of_type (root, "links", RS_JSON_OBJECT);
+  const RsJsonValue *next = rs_json_value_member (links, "next");
 
   if (n_rows == 0)
     return TRUE;
-  return links != NULL && (next == NULL || JSON_NODE_HOLDS_NULL (next));
+  return links != NULL && (next == NULL || next->type == RS_JSON_NULL);
 }
 
 static guint
-read_total (JsonNode *root)
+read_total (const RsJsonValue *root)
 {
   RsJson json, meta;
   gint64 total = 0;
@@ -191,28 +176,29 @@ gboolean
 rs_webshipper_decode_page (GBytes *body, gconstpointer data, GValue *result, GError **error)
 {
   const RsWsAsk *ask = data;
-  g_autoptr (JsonNode) root = rs_json_parse (body, MAX_BODY, error);
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse (body, MAX_BODY, error);
+  const RsJsonValue *root = rs_json_tree_root (tree), *rows, *included;
   g_autoptr (RsPage) page = NULL;
-  JsonArray *rows, *included;
 
   if (root == NULL)
     return FALSE;
-  rows = member_array (root, "data");
+  rows = rs_json_value_member_of_type (root, "data", RS_JSON_ARRAY);
   if (rows == NULL)
     {
       g_set_error_literal (error, RS_ERROR, RS_ERROR_PROTOCOL, "data: expected an array, found none");
       return FALSE;
     }
   page = rs_page_new ();
-  for (guint i = 0; i < json_array_get_length (rows); i++)
+  for (guint i = 0; i < rs_json_value_length (rows); i++)
     {
+      const RsJsonValue *resource = rs_json_value_element (rows, i);
       g_autofree char *path = g_strdup_printf ("data[%u]", i);
 
-      if (!check_resource (ask, json_array_get_element (rows, i), error))
+      if (!check_resource (ask, resource, error))
         return FALSE;
-      g_ptr_array_add (page->rows, read_document (ask, json_array_get_element (rows, i), path));
+      g_ptr_array_add (page->rows, read_document (ask, resource, path));
     }
-  included = member_array (root, "included");
+  included = rs_json_value_member_of_type (root, "included", RS_JSON_ARRAY);
   if (included != NULL && ask->kind == &rs_ws_kind_order)
     read_included_shipments (rows, included, page);
   if (included != NULL && ask->kind == &rs_ws_kind_rate)
@@ -229,21 +215,21 @@ gboolean
 rs_webshipper_decode_document (GBytes *body, gconstpointer data, GValue *result, GError **error)
 {
   const RsWsAsk *ask = data;
-  g_autoptr (JsonNode) root = rs_json_parse (body, MAX_BODY, error);
-  JsonNode *node;
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse (body, MAX_BODY, error);
+  const RsJsonValue *resource;
 
-  if (root == NULL)
+  if (tree == NULL)
     return FALSE;
-  node = member_object (root, "data");
-  if (node == NULL)
+  resource = rs_json_value_member_of_type (rs_json_tree_root (tree), "data", RS_JSON_OBJECT);
+  if (resource == NULL)
     {
       g_set_error_literal (error, RS_ERROR, RS_ERROR_PROTOCOL, "data: expected an object, found none");
       return FALSE;
     }
-  if (!check_resource (ask, node, error))
+  if (!check_resource (ask, resource, error))
     return FALSE;
   g_value_init (result, RS_TYPE_DOCUMENT);
-  g_value_take_boxed (result, read_document (ask, node, ask->kind->name));
+  g_value_take_boxed (result, read_document (ask, resource, ask->kind->name));
   return TRUE;
 }
 
@@ -258,20 +244,20 @@ rs_webshipper_decode_patched (GBytes *body, gconstpointer data, GValue *result, 
 }
 
 static gboolean
-read_label_resource (JsonNode *node, GPtrArray *labels, GError **error)
+read_label_resource (const RsJsonValue *resource, GPtrArray *labels, GError **error)
 {
   RsJson root;
 
-  rs_json_init (&root, node, "label");
+  rs_json_init (&root, resource, "label");
   rs_webshipper_read_labels (&root, labels);
   return rs_json_finish (&root, error);
 }
 
 static gboolean
-read_label_answer (JsonNode *root, GPtrArray *labels, GError **error)
+read_label_answer (const RsJsonValue *root, GPtrArray *labels, GError **error)
 {
-  JsonArray *rows = member_array (root, "data");
-  JsonNode *one = member_object (root, "data");
+  const RsJsonValue *rows = rs_json_value_member_of_type (root, "data", RS_JSON_ARRAY);
+  const RsJsonValue *one = rs_json_value_member_of_type (root, "data", RS_JSON_OBJECT);
 
   if (rows == NULL && one == NULL)
     {
@@ -281,8 +267,8 @@ read_label_answer (JsonNode *root, GPtrArray *labels, GError **error)
     }
   if (one != NULL)
     return read_label_resource (one, labels, error);
-  for (guint i = 0; i < json_array_get_length (rows); i++)
-    if (!read_label_resource (json_array_get_element (rows, i), labels, error))
+  for (guint i = 0; i < rs_json_value_length (rows); i++)
+    if (!read_label_resource (rs_json_value_element (rows, i), labels, error))
       return FALSE;
   return TRUE;
 }
@@ -305,9 +291,9 @@ rs_webshipper_decode_labels (GBytes *body, gconstpointer data, GValue *result, G
     }
   else
     {
-      g_autoptr (JsonNode) root = rs_json_parse (body, MAX_BODY, error);
+      g_autoptr (RsJsonTree) tree = rs_json_tree_parse (body, MAX_BODY, error);
 
-      if (root == NULL || !read_label_answer (root, labels, error))
+      if (tree == NULL || !read_label_answer (rs_json_tree_root (tree), labels, error))
         return FALSE;
     }
   g_value_init (result, G_TYPE_PTR_ARRAY);

@@ -83,9 +83,8 @@ read_tags (const RsJson *attributes, GPtrArray *tags)
   for (guint i = 0; i < rs_json_length (&array); i++)
     {
       rs_json_element (&array, i, &element);
-      if (element.node != NULL && JSON_NODE_HOLDS_VALUE (element.node)
-          && json_node_get_value_type (element.node) == G_TYPE_STRING)
-        g_ptr_array_add (tags, g_strdup (json_node_get_string (element.node)));
+      if (rs_json_value_is (element.value, RS_JSON_STRING))
+        g_ptr_array_add (tags, g_strdup (element.value->string));
     }
 }
 

@@ -174,42 +174,43 @@ rs_webshipper_read_shipment (const RsJson *resource)
   return rs_json_failed (resource) ? NULL : g_steal_pointer (&shipment);
 }
 
-static JsonNode *
-make_linkage (const char *order_id)
+static char *
+write_linkage (const char *order_id)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) node = NULL;
 
   json_builder_begin_object (builder);
   rs_json_builder_add_string (builder, "type", "orders");
   rs_json_builder_add_string (builder, "id", order_id);
   json_builder_end_object (builder);
-  return json_builder_get_root (builder);
+  node = json_builder_get_root (builder);
+  return rs_json_to_string (node);
 }
 
-JsonNode *
-rs_webshipper_tie_shipment (JsonNode *resource, const char *order_id)
+static gboolean
+names_an_order (const RsJsonValue *resource)
 {
   g_autofree char *own = NULL;
-  g_autoptr (JsonObject) nothing = json_object_new ();
-  g_autoptr (JsonNode) empty = json_node_init_object (json_node_alloc (), nothing);
-  RsJson root, relationships, order;
-  JsonNode *tied;
+  RsJson root;
 
   rs_json_init (&root, resource, "shipment");
   own = rs_webshipper_read_linkage (&root, "order");
-  rs_json_object (&root, "relationships", RS_JSON_LENIENT, &relationships);
-  rs_json_object (&relationships, "order", RS_JSON_LENIENT, &order);
-  if (own != NULL)
-    tied = json_node_ref (resource);
-  else
-    {
-      g_autoptr (JsonNode) new_order
-        = rs_reader_with_member (order.node != NULL ? order.node : empty, "data", make_linkage (order_id));
-      JsonNode *new_relationships = rs_reader_with_member (
-        relationships.node != NULL ? relationships.node : empty, "order", g_steal_pointer (&new_order));
-
-      tied = rs_reader_with_member (resource, "relationships", new_relationships);
-    }
   rs_json_finish (&root, NULL);
-  return tied;
+  return own != NULL;
+}
+
+char *
+rs_webshipper_tie_shipment (const RsJsonValue *resource, const char *order_id)
+{
+  const RsJsonValue *relationships = rs_json_value_member_of_type (resource, "relationships", RS_JSON_OBJECT);
+  const RsJsonValue *order = rs_json_value_member_of_type (relationships, "order", RS_JSON_OBJECT);
+  g_autofree char *linkage = NULL, *new_order = NULL, *new_relationships = NULL;
+
+  if (order_id == NULL || resource->type != RS_JSON_OBJECT || names_an_order (resource))
+    return NULL;
+  linkage = write_linkage (order_id);
+  new_order = rs_json_value_dup_text_with (order, "data", linkage);
+  new_relationships = rs_json_value_dup_text_with (relationships, "order", new_order);
+  return rs_json_value_dup_text_with (resource, "relationships", new_relationships);
 }

@@ -38,12 +38,12 @@ rs_webshipper_read_drop_point (const RsJson *json)
 
 /* One that does not decode, or has no id, is none that can be chosen. */
 static void
-take_point (JsonNode *node, GPtrArray *points)
+take_point (const RsJsonValue *value, GPtrArray *points)
 {
   RsJson root;
   g_autoptr (RsDropPoint) point = NULL;
 
-  rs_json_init (&root, node, "drop_point");
+  rs_json_init (&root, value, "drop_point");
   point = rs_webshipper_read_drop_point (&root);
   if (rs_json_finish (&root, NULL) && point->id != NULL && *point->id != '\0')
     g_ptr_array_add (points, g_steal_pointer (&point));
@@ -53,12 +53,12 @@ gboolean
 rs_webshipper_decode_drop_points (GBytes *body, gconstpointer data, GValue *result, GError **error)
 {
   g_autoptr (GPtrArray) points = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_drop_point_unref);
-  g_autoptr (JsonNode) node = rs_json_parse (body, MAX_BODY, error);
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse (body, MAX_BODY, error);
   RsJson root, document, attributes, list;
 
-  if (node == NULL)
+  if (tree == NULL)
     return FALSE;
-  rs_json_init (&root, node, "answer");
+  rs_json_init (&root, rs_json_tree_root (tree), "answer");
   if (rs_json_object (&root, "data", RS_JSON_REQUIRED, &document)
       && rs_json_object (&document, "attributes", RS_JSON_REQUIRED, &attributes)
       && rs_json_array (&attributes, "drop_points", RS_JSON_OPTIONAL, &list))
@@ -67,8 +67,8 @@ rs_webshipper_decode_drop_points (GBytes *body, gconstpointer data, GValue *resu
         RsJson element;
 
         rs_json_element (&list, i, &element);
-        if (element.node != NULL)
-          take_point (element.node, points);
+        if (element.value != NULL)
+          take_point (element.value, points);
       }
   if (!rs_json_finish (&root, error))
     return FALSE;
@@ -126,14 +126,13 @@ rs_webshipper_write_drop_point (gint64 rate, const RsDropPoint *point)
 RsDropPoint *
 rs_webshipper_read_written_drop_point (const char *text, gint64 *rate, GError **error)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  g_autoptr (JsonNode) node = rs_json_parse (bytes, MAX_BODY, error);
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse_text (text, error);
   g_autoptr (RsDropPoint) point = NULL;
   RsJson root, object;
 
-  if (node == NULL)
+  if (tree == NULL)
     return NULL;
-  rs_json_init (&root, node, "choice");
+  rs_json_init (&root, rs_json_tree_root (tree), "choice");
   *rate = rs_json_get_int (&root, "rate", RS_JSON_REQUIRED);
   if (rs_json_object (&root, "drop_point", RS_JSON_REQUIRED, &object))
     point = rs_webshipper_read_drop_point (&object);

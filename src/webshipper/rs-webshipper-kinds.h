@@ -27,8 +27,8 @@ RsAddress *rs_webshipper_read_address (const RsJson *json);
 /* Embedded drop points (§3.4): as much of one as there is. (transfer full) */
 RsDropPoint *rs_webshipper_read_drop_point (const RsJson *json);
 
-/* @resource with relationships.order pointing to @order_id, unless it says itself which order it belongs to.
- * (transfer full) */
-JsonNode *rs_webshipper_tie_shipment (JsonNode *resource, const char *order_id);
+/* @resource as text with relationships.order pointing to @order_id (nullable); NULL when that is NULL, or
+ * when the resource says itself which order it belongs to. (transfer full) (nullable) */
+char *rs_webshipper_tie_shipment (const RsJsonValue *resource, const char *order_id);
 
 G_END_DECLS

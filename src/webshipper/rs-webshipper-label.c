@@ -42,34 +42,25 @@ decode_base64 (const char *text)
   return g_bytes_new_take (bytes, size);
 }
 
-static const char *
-string_of (JsonNode *node)
-{
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-  return json_node_get_string (node);
-}
-
 /* One piece of the base64 member. NULL when it is empty (no failure) or wrong (a failure). */
 static GBytes *
-read_piece (const RsJson *where, JsonNode *node)
+read_piece (const RsJson *where, const RsJsonValue *value)
 {
-  const char *text = string_of (node);
   GBytes *bytes;
 
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node) || (text != NULL && text[0] == '\0'))
+  if (value == NULL || value->type == RS_JSON_NULL || (value->type == RS_JSON_STRING && value->length == 0))
     return NULL;
-  if (text == NULL)
+  if (value->type != RS_JSON_STRING)
     {
       rs_json_fail (where, "expected base64 text");
       return NULL;
     }
-  if (strlen (text) > MAX_BASE64)
+  if (value->length > MAX_BASE64)
     {
       rs_json_fail (where, "more than %d bytes", MAX_BASE64);
       return NULL;
     }
-  bytes = decode_base64 (text);
+  bytes = decode_base64 (value->string);
   if (bytes == NULL)
     rs_json_fail (where, "not base64");
   return bytes;
@@ -105,18 +96,15 @@ static GPtrArray *
 read_documents (const RsJson *attributes)
 {
   GPtrArray *documents = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  JsonNode *node = attributes->node != NULL
-                     ? json_object_get_member (json_node_get_object (attributes->node), "base64")
-                     : NULL;
+  const RsJsonValue *value = rs_json_value_member (attributes->value, "base64");
   RsJson where
-    = { .node = node, .parent = attributes, .name = "base64", .index = -1, .sink = attributes->sink };
-  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  guint n = array != NULL ? json_array_get_length (array) : 1;
+    = { .value = value, .parent = attributes, .name = "base64", .index = -1, .sink = attributes->sink };
+  gboolean is_list = rs_json_value_is (value, RS_JSON_ARRAY);
+  guint n = is_list ? rs_json_value_length (value) : 1;
 
   for (guint i = 0; i < n && !rs_json_failed (attributes); i++)
     {
-      g_autoptr (GBytes) piece
-        = read_piece (&where, array != NULL ? json_array_get_element (array, i) : node);
+      g_autoptr (GBytes) piece = read_piece (&where, is_list ? rs_json_value_element (value, i) : value);
 
       if (piece != NULL)
         add_piece (documents, piece);

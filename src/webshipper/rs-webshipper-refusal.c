@@ -69,11 +69,11 @@ read_item (const RsJson *item, GString *texts, RsWsRefusal *out)
 }
 
 static gboolean
-read_errors (JsonNode *node, GString *texts, RsWsRefusal *out)
+read_errors (const RsJsonValue *refusal, GString *texts, RsWsRefusal *out)
 {
   RsJson root, errors, item;
 
-  rs_json_init (&root, node, "refusal");
+  rs_json_init (&root, refusal, "refusal");
   if (rs_json_array (&root, "errors", RS_JSON_LENIENT, &errors))
     for (guint i = 0; i < MIN (rs_json_length (&errors), MAX_ERRORS); i++)
       {
@@ -98,11 +98,11 @@ read_raw (GBytes *body)
 void
 rs_webshipper_read_refusal (GBytes *body, RsWsRefusal *out)
 {
-  g_autoptr (JsonNode) node = rs_json_parse (body, MAX_BODY, NULL);
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse (body, MAX_BODY, NULL);
   g_autoptr (GString) texts = g_string_new (NULL);
 
   *out = (RsWsRefusal) { 0 };
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node) && read_errors (node, texts, out))
+  if (tree != NULL && read_errors (rs_json_tree_root (tree), texts, out))
     {
       g_autofree char *excerpt = rs_text_excerpt (texts->str, MAX_REASON);
 

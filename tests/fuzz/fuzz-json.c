@@ -56,13 +56,15 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = rs_json_parse (bytes, 1024 * 1024, &error);
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse (bytes, 1024 * 1024, NULL);
   RsJson root;
 
+  g_assert_true ((node == NULL) == (tree == NULL));
   g_assert_true ((node == NULL) == (error != NULL));
   if (node == NULL)
     return 0;
   assert_round_trip (node);
-  rs_json_init (&root, node, "root");
+  rs_json_init (&root, rs_json_tree_root (tree), "root");
   read_everything (&root, 0);
   rs_json_finish (&root, NULL);
   return 0;

@@ -31,4 +31,7 @@ void test_needs_number (const RsDocumentKind *kind, JsonNode *document, const ch
  * RS_ERROR_PROTOCOL at a path that begins with the kind's name. Prints its seed. */
 void test_survives_spoiling (const RsDocumentKind *kind, JsonNode *document, guint rounds);
 
+/* Reads @document as what the answer's text holds, called @path in errors. (transfer full) */
+RsDocument *test_read_document (const RsDocumentKind *kind, JsonNode *document, const char *path);
+
 G_END_DECLS

@@ -40,11 +40,11 @@ static GPtrArray *
 read_wanted (RsStepContext *context)
 {
   GPtrArray *wanted = g_ptr_array_new_with_free_func (wanted_free);
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), context->payload);
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse_text (context->step->payload, NULL);
   g_autoptr (GError) ignored = NULL;
   RsJson root, lines;
 
-  rs_json_init (&root, node, "payload");
+  rs_json_init (&root, rs_json_tree_root (tree), "payload");
   rs_json_array (&root, "lines", RS_JSON_OPTIONAL, &lines);
   for (guint i = 0; i < rs_json_length (&lines); i++)
     {

@@ -8,7 +8,7 @@
 
 typedef struct
 {
-  JsonNode *node;
+  RsJsonTree *tree;
   RsJson root;
 } Fixture;
 
@@ -19,9 +19,9 @@ open_reader (Fixture *self, const char *text)
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
   g_autoptr (GError) error = NULL;
 
-  self->node = rs_json_parse (bytes, 64 * 1024 * 1024, &error);
+  self->tree = rs_json_tree_parse (bytes, 64 * 1024 * 1024, &error);
   g_assert_no_error (error);
-  rs_json_init (&self->root, self->node, "order");
+  rs_json_init (&self->root, rs_json_tree_root (self->tree), "order");
 }
 
 static void
@@ -31,7 +31,7 @@ close_reader (Fixture *self)
 
   g_assert_true (rs_json_finish (&self->root, &error));
   g_assert_no_error (error);
-  json_node_unref (self->node);
+  rs_json_tree_free (self->tree);
 }
 
 static void
@@ -43,7 +43,7 @@ close_failed (Fixture *self, const char *message)
   g_assert_false (rs_json_finish (&self->root, &error));
   g_assert_error (error, RS_ERROR, RS_ERROR_PROTOCOL);
   g_assert_cmpstr (error->message, ==, message);
-  json_node_unref (self->node);
+  rs_json_tree_free (self->tree);
 }
 
 static void
@@ -146,7 +146,7 @@ test_what_is_no_flag_fails (void)
       g_assert_false (rs_json_get_bool (&fixture.root, "b", RS_JSON_OPTIONAL));
       g_assert_true (rs_json_failed (&fixture.root));
       g_assert_false (rs_json_finish (&fixture.root, NULL));
-      json_node_unref (fixture.node);
+      rs_json_tree_free (fixture.tree);
     }
 }
 
@@ -189,7 +189,7 @@ test_what_is_no_text_fails (void)
       open_reader (&fixture, text);
       g_assert_null (rs_json_dup_string (&fixture.root, "s", RS_JSON_OPTIONAL));
       g_assert_false (rs_json_finish (&fixture.root, NULL));
-      json_node_unref (fixture.node);
+      rs_json_tree_free (fixture.tree);
     }
 }
 
@@ -260,7 +260,7 @@ test_what_is_no_decimal_fails (void)
       g_assert_cmpint (rs_json_get_decimal (&fixture.root, "d", RS_JSON_OPTIONAL, &present).micros, ==, 0);
       g_assert_false (present);
       g_assert_false (rs_json_finish (&fixture.root, NULL));
-      json_node_unref (fixture.node);
+      rs_json_tree_free (fixture.tree);
     }
 }
 
@@ -299,7 +299,7 @@ test_absent_and_null_are_the_same (void)
                        0);
       g_assert_false (present);
       g_assert_false (rs_json_object (&fixture.root, names[i], RS_JSON_OPTIONAL, &member));
-      g_assert_null (member.node);
+      g_assert_null (member.value);
       g_assert_false (rs_json_array (&fixture.root, names[i], RS_JSON_OPTIONAL, &member));
       g_assert_cmpuint (rs_json_length (&member), ==, 0);
       close_reader (&fixture);
@@ -332,9 +332,9 @@ test_lenient_counts_a_wrong_type_as_absent (void)
 
   open_reader (&fixture, "{\"a\":[1],\"o\":{},\"s\":\"x\"}");
   g_assert_false (rs_json_object (&fixture.root, "a", RS_JSON_LENIENT, &member));
-  g_assert_null (member.node);
+  g_assert_null (member.value);
   g_assert_false (rs_json_array (&fixture.root, "o", RS_JSON_LENIENT, &member));
-  g_assert_null (member.node);
+  g_assert_null (member.value);
   g_assert_cmpint (rs_json_get_int (&fixture.root, "s", RS_JSON_LENIENT), ==, 0);
   g_assert_false (rs_json_get_bool (&fixture.root, "s", RS_JSON_LENIENT));
   g_assert_null (rs_json_dup_string (&fixture.root, "o", RS_JSON_LENIENT));
@@ -383,11 +383,11 @@ test_elements_beyond_the_end_are_absent (void)
   open_reader (&fixture, "{\"lines\":[null,{}]}");
   g_assert_true (rs_json_array (&fixture.root, "lines", RS_JSON_REQUIRED, &lines));
   rs_json_element (&lines, 0, &line);
-  g_assert_null (line.node);
+  g_assert_null (line.value);
   rs_json_element (&lines, 2, &line);
-  g_assert_null (line.node);
+  g_assert_null (line.value);
   rs_json_element (&lines, G_MAXUINT, &line);
-  g_assert_null (line.node);
+  g_assert_null (line.value);
   g_assert_null (rs_json_dup_string (&line, "x", RS_JSON_OPTIONAL));
   close_reader (&fixture);
 }
@@ -395,17 +395,16 @@ test_elements_beyond_the_end_are_absent (void)
 static void
 test_a_reader_of_nothing_finds_nothing (void)
 {
-  g_autoptr (JsonNode) null = json_node_new (JSON_NODE_NULL);
-  g_autoptr (JsonNode) array = json_node_new (JSON_NODE_ARRAY);
-  JsonNode *nodes[] = { NULL, null, array };
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse_text ("[null,[]]", NULL);
+  const RsJsonValue *list = rs_json_tree_root (tree);
+  const RsJsonValue *values[] = { NULL, rs_json_value_element (list, 0), rs_json_value_element (list, 1) };
 
-  json_node_take_array (array, json_array_new ());
-  for (guint i = 0; i < G_N_ELEMENTS (nodes); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     {
       g_autoptr (GError) error = NULL;
       RsJson root;
 
-      rs_json_init (&root, nodes[i], "order");
+      rs_json_init (&root, values[i], "order");
       g_assert_false (rs_json_has (&root, "number"));
       g_assert_cmpuint (rs_json_length (&root), ==, 0);
       g_assert_cmpint (rs_json_get_int (&root, "number", RS_JSON_OPTIONAL), ==, 0);

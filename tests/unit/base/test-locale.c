@@ -94,11 +94,12 @@ check_json (void)
   static const char text[] = "{\"price\":1234.5,\"small\":1e-07,\"text\":\"0.25\"}";
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
   g_autoptr (JsonNode) node = rs_json_parse (bytes, 1000, NULL);
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse (bytes, 1000, NULL);
   g_autofree char *written = NULL;
   RsJson root;
 
   g_assert_nonnull (node);
-  rs_json_init (&root, node, "item");
+  rs_json_init (&root, rs_json_tree_root (tree), "item");
   g_assert_cmpint (rs_json_get_decimal (&root, "price", RS_JSON_REQUIRED, NULL).micros, ==, 1234500000);
   g_assert_cmpint (rs_json_get_decimal (&root, "text", RS_JSON_REQUIRED, NULL).micros, ==, 250000);
   g_assert_true (rs_json_finish (&root, NULL));

@@ -274,7 +274,7 @@ test_unknown_keys_and_words_do_no_harm (Fixture *self, gconstpointer data)
   test_put (self->document, "vat_zone", "\"moon\"");
   order = decode_with (self, "lines[0].child_type", "\"kit\"");
   g_assert_cmpstr (((RsRbLine *) g_ptr_array_index (order->lines, 0))->item_type, ==, "kit");
-  document = rs_document_read (KIND, self->document, "orders[0]");
+  document = test_read_document (KIND, self->document, "orders[0]");
   g_assert_nonnull (strstr (document->text, "\"brand_new\":{\"deep\":[1,{\"x\":null}]}"));
 }
 
@@ -393,7 +393,7 @@ test_a_bad_order_keeps_its_number_and_text (Fixture *self, gconstpointer data)
   g_autoptr (RsDocument) document = NULL;
 
   test_put (self->document, "lines", "7");
-  document = rs_document_read (KIND, self->document, "orders[3]");
+  document = test_read_document (KIND, self->document, "orders[3]");
   g_assert_cmpstr (document->key, ==, "1042");
   g_assert_null (document->object);
   g_assert_true (g_str_has_prefix (document->error->message, "orders[3].lines:"));
@@ -403,7 +403,7 @@ test_a_bad_order_keeps_its_number_and_text (Fixture *self, gconstpointer data)
 static void
 test_stored_text_reads_back_the_same (Fixture *self, gconstpointer data)
 {
-  g_autoptr (RsDocument) document = rs_document_read (KIND, self->document, "orders[0]");
+  g_autoptr (RsDocument) document = test_read_document (KIND, self->document, "orders[0]");
   g_autoptr (GError) error = NULL;
   g_autoptr (RsRbOrder) order = rs_rackbeat_decode_order (document->text, &error);
   g_autoptr (JsonNode) again = test_parse (document->text);

@@ -170,10 +170,12 @@ test_the_documented_field_and_note_are_read (void)
 static RsRbAccount *
 read_account (JsonNode *node, GError **error)
 {
+  g_autofree char *text = test_to_text (node);
+  g_autoptr (RsJsonTree) tree = rs_json_tree_parse_text (text, NULL);
   RsJson root;
   g_autoptr (RsRbAccount) account = NULL;
 
-  rs_json_init (&root, node, "self");
+  rs_json_init (&root, rs_json_tree_root (tree), "self");
   account = rs_rackbeat_read_account (&root);
   return rs_json_finish (&root, error) ? g_steal_pointer (&account) : NULL;
 }

@@ -7,16 +7,30 @@
 
 #include <string.h>
 
+/* The first resource of the answer @root, as what its text holds. (transfer full) */
+static RsJsonTree *
+first_of (JsonNode *root)
+{
+  g_autofree char *text = test_to_text (test_pick (root, "data[0]"));
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  RsJsonTree *tree = rs_json_tree_parse (bytes, G_MAXINT32, NULL);
+
+  g_assert_nonnull (tree);
+  return tree;
+}
+
 /* Reads the label of the fixture with @base64 (JSON; NULL for no such key) as its content. */
 static GPtrArray *
 read_labels (const char *base64, GError **error)
 {
   g_autoptr (JsonNode) root = test_load_fixture ("webshipper", "labels.json");
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_label_unref);
+  g_autoptr (RsJsonTree) tree = NULL;
   RsJson json;
 
   test_put (root, "data[0].attributes.base64", base64);
-  rs_json_init (&json, test_pick (root, "data[0]"), "label");
+  tree = first_of (root);
+  rs_json_init (&json, rs_json_tree_root (tree), "label");
   rs_webshipper_read_labels (&json, labels);
   return rs_json_finish (&json, error) ? g_steal_pointer (&labels) : NULL;
 }
@@ -159,14 +173,16 @@ test_one_label_is_wanted_and_several_are_a_failure (void)
   g_autoptr (JsonNode) root = test_load_fixture ("webshipper", "labels.json");
   g_autoptr (GError) error = NULL;
   g_autoptr (RsLabel) one = NULL;
+  g_autoptr (RsJsonTree) tree = first_of (root), two = NULL;
   RsJson json;
 
-  rs_json_init (&json, test_pick (root, "data[0]"), "label");
+  rs_json_init (&json, rs_json_tree_root (tree), "label");
   one = rs_webshipper_read_label (&json);
   g_assert_true (rs_json_finish (&json, &error));
   g_assert_cmpstr (one->id, ==, "8123");
   test_put (root, "data[0].attributes.base64", "[\"JVBERi0xLjQK\",\"JVBERi0xLjUK\"]");
-  rs_json_init (&json, test_pick (root, "data[0]"), "label");
+  two = first_of (root);
+  rs_json_init (&json, rs_json_tree_root (two), "label");
   g_assert_null (rs_webshipper_read_label (&json));
   g_assert_false (rs_json_finish (&json, &error));
   g_assert_error (error, RS_ERROR, RS_ERROR_PROTOCOL);

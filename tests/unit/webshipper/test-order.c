@@ -209,7 +209,7 @@ test_unknown_keys_and_words_do_no_harm (Fixture *self, gconstpointer data)
   g_assert_cmpstr (order->status, ==, "picked_by_robot");
   g_assert_cmpstr (((RsWsLine *) g_ptr_array_index (order->lines, 1))->status, ==, "teleported");
   g_assert_cmpuint (order->tags->len, ==, 2);
-  document = rs_document_read (KIND, self->document, "data[0]");
+  document = test_read_document (KIND, self->document, "data[0]");
   g_assert_nonnull (strstr (document->text, "\"brand_new\":[{}]"));
 }
 
@@ -292,7 +292,7 @@ test_a_bad_order_keeps_its_id_and_text (Fixture *self, gconstpointer data)
   g_autoptr (RsDocument) document = NULL;
 
   test_put (self->document, "attributes.order_lines", "7");
-  document = rs_document_read (KIND, self->document, "data[3]");
+  document = test_read_document (KIND, self->document, "data[3]");
   g_assert_cmpstr (document->key, ==, "4711");
   g_assert_true (g_str_has_prefix (document->error->message, "data[3].attributes.order_lines:"));
   g_assert_nonnull (strstr (document->text, "Havnegade 14"));

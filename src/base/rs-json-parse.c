@@ -121,12 +121,21 @@ read_escaped (Parser *self)
   return TRUE;
 }
 
-/* The letters that stand for themselves. */
+/* The letters that stand for themselves: all but controls, the quote and the backslash. */
+static gboolean
+is_plain (char letter)
+{
+  return (guchar) letter >= 0x20 && letter != '"' && letter != '\\';
+}
+
 static void
 skip_letters (Parser *self)
 {
-  while (self->at < self->end && *self->at != '"' && *self->at != '\\' && (guchar) *self->at >= 0x20)
-    self->at++;
+  const char *at = self->at, *end = self->end;
+
+  while (at < end && is_plain (*at))
+    at++;
+  self->at = at;
 }
 
 /* From an escape on, to the closing quote. */

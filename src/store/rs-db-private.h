@@ -17,6 +17,8 @@ RsDb *rs_db_open (const char *path, gboolean read_only, GError **error);
 void rs_db_close (RsDb *self);
 /* Statements without parameters or rows. */
 gboolean rs_db_exec (RsDb *self, const char *sql, GError **error);
+/* One such statement, which is kept for the next time. */
+gboolean rs_db_run (RsDb *self, const char *sql, GError **error);
 /* "PRAGMA synchronous", outside a transaction; remembered, so that setting it again costs nothing. */
 gboolean rs_db_set_full_sync (RsDb *self, gboolean full, GError **error);
 /* A number from a statement with one row and one column. */

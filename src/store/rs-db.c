@@ -5,7 +5,7 @@
 
 #include "rs-error.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 /* How long to wait for another process that holds the database, in milliseconds; somebody looks on while it
  * is opened. */
@@ -109,6 +109,14 @@ rs_db_exec (RsDb *self, const char *sql, GError **error)
     return TRUE;
   rs_db_set_error (self, code, error);
   return FALSE;
+}
+
+gboolean
+rs_db_run (RsDb *self, const char *sql, GError **error)
+{
+  g_autoptr (RsStatement) statement = rs_db_prepare (self, sql, error);
+
+  return statement != NULL && rs_statement_run (statement, error);
 }
 
 gboolean
@@ -251,6 +259,20 @@ prepare_connection (RsDb *self, gboolean read_only, gboolean in_memory, GError *
          && rs_db_set_full_sync (self, TRUE, error) && rs_schema_migrate (self, error);
 }
 
+/* Statements are long and looked up for every use: some letters of each tell them apart as well as all. */
+static guint
+hash_sql (gconstpointer sql)
+{
+  const char *text = sql;
+  gsize length = strlen (text);
+  gsize step = length / 32 + 1;
+  guint hash = (guint) length;
+
+  for (gsize i = 0; i < length; i += step)
+    hash = hash * 33 + (guchar) text[i];
+  return hash;
+}
+
 RsDb *
 rs_db_open (const char *path, gboolean read_only, GError **error)
 {
@@ -259,7 +281,7 @@ rs_db_open (const char *path, gboolean read_only, GError **error)
   int code;
 
   self->full_sync = -1;
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, statement_free);
+  self->statements = g_hash_table_new_full (hash_sql, g_str_equal, NULL, statement_free);
   code = sqlite3_open_v2 (path != NULL ? path : ":memory:", &self->handle, flags, NULL);
   if (code != SQLITE_OK)
     rs_db_set_error (self, code, error);
@@ -350,11 +372,8 @@ rs_statement_reset (RsStatement *self)
   sqlite3_reset (self->handle);
   sqlite3_clear_bindings (self->handle);
   self->bind_error = SQLITE_OK;
-  /* A second one of the same text was prepared while this one was in use. */
-  if (g_hash_table_contains (db->statements, self->sql))
-    statement_free (self);
-  else
-    g_hash_table_insert (db->statements, self->sql, self);
+  /* If a second one of the same text was prepared while this one was in use, it goes. */
+  g_hash_table_replace (db->statements, self->sql, self);
 }
 
 static void

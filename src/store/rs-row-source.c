@@ -323,11 +323,11 @@ rs_row_source_ask (RsRowSource *self, RsDb *db, const RsRowQuestion *question, c
     }
   else
     {
-      ok = open_db (self, error) && rs_db_exec (self->db, "BEGIN", error);
+      ok = open_db (self, error) && rs_db_run (self->db, "BEGIN", error);
       if (ok)
         {
           ok = fill_answer (self, self->db, question, known->stamp, answer, error);
-          rs_db_exec (self->db, "ROLLBACK", NULL); /* it only read */
+          rs_db_run (self->db, "ROLLBACK", NULL); /* it only read */
         }
     }
   if (!ok)

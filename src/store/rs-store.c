@@ -93,7 +93,7 @@ tell_changed (RsStore *self)
 static gboolean
 run_job (RsDb *db, Job *job, GError **error)
 {
-  if (!rs_db_exec (db, "SAVEPOINT job", error))
+  if (!rs_db_run (db, "SAVEPOINT job", error))
     return FALSE;
   if (!job->func (db, job->data, &job->error))
     {
@@ -105,10 +105,10 @@ run_job (RsDb *db, Job *job, GError **error)
           g_propagate_error (error, g_error_copy (job->error));
           return FALSE;
         }
-      if (!rs_db_exec (db, "ROLLBACK TO job", error))
+      if (!rs_db_run (db, "ROLLBACK TO job", error))
         return FALSE;
     }
-  return rs_db_exec (db, "RELEASE job", error);
+  return rs_db_run (db, "RELEASE job", error);
 }
 
 static gboolean
@@ -117,7 +117,7 @@ run_all (RsDb *db, GPtrArray *jobs, GError **error)
   for (guint i = 0; i < jobs->len; i++)
     if (!run_job (db, g_ptr_array_index (jobs, i), error))
       return FALSE;
-  return rs_db_exec (db, "COMMIT", error);
+  return rs_db_run (db, "COMMIT", error);
 }
 
 /* One transaction of one or more jobs. */
@@ -128,12 +128,12 @@ run_jobs (RsDb *db, GPtrArray *jobs, GError **error)
 
   for (guint i = 0; i < jobs->len; i++)
     full |= ((Job *) g_ptr_array_index (jobs, i))->durability == RS_DURABLE_NOW;
-  if (!rs_db_set_full_sync (db, full, error) || !rs_db_exec (db, "BEGIN IMMEDIATE", error))
+  if (!rs_db_set_full_sync (db, full, error) || !rs_db_run (db, "BEGIN IMMEDIATE", error))
     return FALSE;
   if (run_all (db, jobs, error))
     return TRUE;
   if (rs_db_is_in_transaction (db))
-    rs_db_exec (db, "ROLLBACK", NULL);
+    rs_db_run (db, "ROLLBACK", NULL);
   return FALSE;
 }
 
@@ -259,11 +259,11 @@ rs_store_read (RsStore *self, RsStoreFunc func, gpointer data, GError **error)
   /* All of @func sees one moment. Inside a transaction already, it sees that. */
   if (rs_db_is_in_transaction (self->reader))
     return func (self->reader, data, error);
-  if (!rs_db_exec (self->reader, "BEGIN", error))
+  if (!rs_db_run (self->reader, "BEGIN", error))
     return FALSE;
   ok = func (self->reader, data, error);
   if (rs_db_is_in_transaction (self->reader))
-    rs_db_exec (self->reader, "ROLLBACK", NULL); /* nothing was written */
+    rs_db_run (self->reader, "ROLLBACK", NULL); /* nothing was written */
   return ok;
 }
 

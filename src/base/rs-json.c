@@ -316,23 +316,3 @@ rs_json_get_instant (const RsJson *self, const char *name, RsJsonFlags flags)
   wrong_type (&value, flags, "a point in time");
   return RS_INSTANT_NONE;
 }
-
-void
-rs_json_builder_add_decimal (JsonBuilder *builder, const char *name, RsDecimal value)
-{
-  json_builder_set_member_name (builder, name);
-  if (rs_decimal_is_integer (value))
-    json_builder_add_int_value (builder, value.micros / RS_DECIMAL_INT (1).micros);
-  else
-    json_builder_add_double_value (builder, rs_decimal_to_double (value));
-}
-
-void
-rs_json_builder_add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}

@@ -7,6 +7,7 @@
 #include "rs-decimal.h"
 #include "rs-instant.h"
 #include "rs-json-tree.h"
+#include "rs-json-writer.h"
 
 G_BEGIN_DECLS
 
@@ -83,9 +84,5 @@ JsonNode *rs_json_parse (GBytes *bytes, gsize max_size, GError **error);
 /* The compact text of @node, members in their order, numbers with the fewest digits that read back the same
  * (80.3, not 80.299999999999997); what is no number in JSON becomes null. (transfer full) */
 char *rs_json_to_string (JsonNode *node);
-/* Adds @value as a JSON number: an integer where it is whole. */
-void rs_json_builder_add_decimal (JsonBuilder *builder, const char *name, RsDecimal value);
-/* Adds name and string, or null for NULL. */
-void rs_json_builder_add_string (JsonBuilder *builder, const char *name, const char *value);
 
 G_END_DECLS

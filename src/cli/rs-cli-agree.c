@@ -9,45 +9,45 @@
 #define DEFAULT_SPAN (30 * RS_INSTANT_DAY)
 
 static void
-add_instant (JsonBuilder *builder, const char *name, RsInstant instant)
+add_instant (RsJsonWriter *writer, const char *name, RsInstant instant)
 {
   g_autofree char *text = rs_instant_to_string (instant);
 
-  rs_json_builder_add_string (builder, name, text);
+  rs_json_writer_put_string (writer, name, text);
 }
 
-static JsonNode *
+static RsJsonWriter *
 agreement_to_json (const RsAgreement *agreement)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
 
-  json_builder_begin_object (builder);
-  add_instant (builder, "since", agreement->since);
-  json_builder_set_member_name (builder, "counts");
-  json_builder_begin_object (builder);
+  rs_json_writer_begin_object (writer);
+  add_instant (writer, "since", agreement->since);
+  rs_json_writer_name (writer, "counts");
+  rs_json_writer_begin_object (writer);
   for (guint i = 0; i < RS_N_VERDICTS; i++)
     {
-      json_builder_set_member_name (builder, rs_verdict_word (i));
-      json_builder_add_int_value (builder, agreement->counts[i]);
+      rs_json_writer_name (writer, rs_verdict_word (i));
+      rs_json_writer_add_int (writer, agreement->counts[i]);
     }
-  json_builder_end_object (builder);
-  json_builder_set_member_name (builder, "orders");
-  json_builder_begin_array (builder);
+  rs_json_writer_end_object (writer);
+  rs_json_writer_name (writer, "orders");
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < agreement->rows->len; i++)
     {
       const RsAgreementRow *row = g_ptr_array_index (agreement->rows, i);
 
-      json_builder_begin_object (builder);
-      rs_json_builder_add_string (builder, "number", row->number);
-      rs_json_builder_add_string (builder, "customer", row->customer);
-      add_instant (builder, "created", row->created_at);
-      rs_json_builder_add_string (builder, "verdict", rs_verdict_word (row->verdict));
-      rs_json_builder_add_string (builder, "text", row->words);
-      json_builder_end_object (builder);
+      rs_json_writer_begin_object (writer);
+      rs_json_writer_put_string (writer, "number", row->number);
+      rs_json_writer_put_string (writer, "customer", row->customer);
+      add_instant (writer, "created", row->created_at);
+      rs_json_writer_put_string (writer, "verdict", rs_verdict_word (row->verdict));
+      rs_json_writer_put_string (writer, "text", row->words);
+      rs_json_writer_end_object (writer);
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  return json_builder_get_root (builder);
+  rs_json_writer_end_array (writer);
+  rs_json_writer_end_object (writer);
+  return g_steal_pointer (&writer);
 }
 
 static void

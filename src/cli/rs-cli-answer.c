@@ -33,27 +33,27 @@ print_point (const RsDropPoint *point)
   g_print ("\n");
 }
 
-static JsonNode *
+static RsJsonWriter *
 points_to_json (GPtrArray *points)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
 
-  json_builder_begin_array (builder);
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < points->len; i++)
     {
       const RsDropPoint *point = g_ptr_array_index (points, i);
 
-      json_builder_begin_object (builder);
-      rs_json_builder_add_string (builder, "id", point->id);
-      rs_json_builder_add_string (builder, "name", point->name);
-      rs_json_builder_add_string (builder, "street", point->address->street);
-      rs_json_builder_add_string (builder, "zip", point->address->zip);
-      rs_json_builder_add_string (builder, "city", point->address->city);
-      rs_json_builder_add_string (builder, "country", point->address->country);
-      json_builder_end_object (builder);
+      rs_json_writer_begin_object (writer);
+      rs_json_writer_put_string (writer, "id", point->id);
+      rs_json_writer_put_string (writer, "name", point->name);
+      rs_json_writer_put_string (writer, "street", point->address->street);
+      rs_json_writer_put_string (writer, "zip", point->address->zip);
+      rs_json_writer_put_string (writer, "city", point->address->city);
+      rs_json_writer_put_string (writer, "country", point->address->country);
+      rs_json_writer_end_object (writer);
     }
-  json_builder_end_array (builder);
-  return json_builder_get_root (builder);
+  rs_json_writer_end_array (writer);
+  return g_steal_pointer (&writer);
 }
 
 /* Without an id it lists what there is to choose. */

@@ -33,32 +33,32 @@ list_cases (RsDb *db, gpointer data, GError **error)
 }
 
 static void
-add_case (JsonBuilder *builder, const RsCaseRow *row)
+add_case (RsJsonWriter *writer, const RsCaseRow *row)
 {
-  json_builder_begin_object (builder);
-  rs_json_builder_add_string (builder, "number", row->number);
-  rs_json_builder_add_string (builder, "customer", row->customer);
-  rs_json_builder_add_string (builder, "reference", row->reference);
-  rs_json_builder_add_string (builder, "country", row->country);
-  rs_json_builder_add_string (builder, "term", row->term);
-  rs_json_builder_add_string (builder, "rate", row->rate);
-  json_builder_set_member_name (builder, "lines");
-  json_builder_add_int_value (builder, row->n_lines);
-  rs_json_builder_add_decimal (builder, "grams", row->grams);
-  rs_json_builder_add_decimal (builder, "amount", row->amount);
-  rs_json_builder_add_string (builder, "currency", row->currency);
-  rs_json_builder_add_string (builder, "tracking", row->tracking);
-  json_builder_set_member_name (builder, "rackbeat");
-  json_builder_begin_object (builder);
-  rs_json_builder_add_string (builder, "state", row->rackbeat);
-  json_builder_end_object (builder);
-  json_builder_set_member_name (builder, "webshipper");
-  json_builder_begin_object (builder);
-  rs_json_builder_add_string (builder, "state", row->webshipper);
-  json_builder_end_object (builder);
-  rs_json_builder_add_string (builder, "state", row->state);
-  rs_json_builder_add_string (builder, "next", row->next);
-  json_builder_end_object (builder);
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "number", row->number);
+  rs_json_writer_put_string (writer, "customer", row->customer);
+  rs_json_writer_put_string (writer, "reference", row->reference);
+  rs_json_writer_put_string (writer, "country", row->country);
+  rs_json_writer_put_string (writer, "term", row->term);
+  rs_json_writer_put_string (writer, "rate", row->rate);
+  rs_json_writer_name (writer, "lines");
+  rs_json_writer_add_int (writer, row->n_lines);
+  rs_json_writer_put_decimal (writer, "grams", row->grams);
+  rs_json_writer_put_decimal (writer, "amount", row->amount);
+  rs_json_writer_put_string (writer, "currency", row->currency);
+  rs_json_writer_put_string (writer, "tracking", row->tracking);
+  rs_json_writer_name (writer, "rackbeat");
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "state", row->rackbeat);
+  rs_json_writer_end_object (writer);
+  rs_json_writer_name (writer, "webshipper");
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "state", row->webshipper);
+  rs_json_writer_end_object (writer);
+  rs_json_writer_put_string (writer, "state", row->state);
+  rs_json_writer_put_string (writer, "next", row->next);
+  rs_json_writer_end_object (writer);
 }
 
 static void
@@ -78,23 +78,23 @@ rs_cli_orders (RsCli *self, GError **error)
   g_autoptr (RsWorkspace) workspace = rs_cli_open (self, error);
   Listing listing = { self, NULL };
   g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
 
   if (workspace == NULL || !rs_store_read (rs_workspace_get_store (workspace), list_cases, &listing, error))
     return RS_CLI_FAILED;
   rows = listing.rows;
-  json_builder_begin_array (builder);
+  rs_json_writer_begin_array (writer);
   if (!self->as_json)
     g_print ("%-6s %-26s %-3s %-20s %-20s %-12s %-16s %-14s %s\n", "Order", "Customer", "To", "Delivery term",
              "Shipping rate", "Rackbeat", "Webshipper", "State", "Next");
   for (guint i = 0; i < rows->len; i++)
     if (self->as_json)
-      add_case (builder, g_ptr_array_index (rows, i));
+      add_case (writer, g_ptr_array_index (rows, i));
     else
       print_case (g_ptr_array_index (rows, i));
-  json_builder_end_array (builder);
+  rs_json_writer_end_array (writer);
   if (self->as_json)
-    rs_cli_print_json (json_builder_get_root (builder));
+    rs_cli_print_json (writer);
   return RS_CLI_WELL;
 }
 
@@ -108,22 +108,22 @@ list_problems (RsDb *db, gpointer data, GError **error)
 }
 
 static void
-add_problem (JsonBuilder *builder, const RsProblem *problem)
+add_problem (RsJsonWriter *writer, const RsProblem *problem)
 {
   g_autofree char *since = rs_instant_to_string (problem->since);
 
-  json_builder_begin_object (builder);
-  rs_json_builder_add_string (builder, "code", problem->code);
-  rs_json_builder_add_string (builder, "subject", problem->subject);
-  rs_json_builder_add_string (builder, "text", problem->text);
-  json_builder_set_member_name (builder, "remedies");
-  json_builder_begin_array (builder);
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "code", problem->code);
+  rs_json_writer_put_string (writer, "subject", problem->subject);
+  rs_json_writer_put_string (writer, "text", problem->text);
+  rs_json_writer_name (writer, "remedies");
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; problem->remedies != NULL && problem->remedies[i] != NULL; i++)
-    json_builder_add_string_value (builder, problem->remedies[i]);
-  json_builder_end_array (builder);
-  rs_json_builder_add_string (builder, "since", since);
-  rs_json_builder_add_string (builder, "order", problem->case_key);
-  json_builder_end_object (builder);
+    rs_json_writer_add_string (writer, problem->remedies[i]);
+  rs_json_writer_end_array (writer);
+  rs_json_writer_put_string (writer, "since", since);
+  rs_json_writer_put_string (writer, "order", problem->case_key);
+  rs_json_writer_end_object (writer);
 }
 
 int
@@ -132,26 +132,26 @@ rs_cli_problems (RsCli *self, GError **error)
   g_autoptr (RsWorkspace) workspace = rs_cli_open (self, error);
   Listing listing = { self, NULL };
   g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
 
   if (workspace == NULL
       || !rs_store_read (rs_workspace_get_store (workspace), list_problems, &listing, error))
     return RS_CLI_FAILED;
   rows = listing.rows;
-  json_builder_begin_array (builder);
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < rows->len; i++)
     {
       const RsProblem *problem = g_ptr_array_index (rows, i);
       g_autofree char *text = cell (problem->text, 400);
 
       if (self->as_json)
-        add_problem (builder, problem);
+        add_problem (writer, problem);
       else
         g_print ("%-20s %-20s %s\n", problem->code, problem->subject, text);
     }
-  json_builder_end_array (builder);
+  rs_json_writer_end_array (writer);
   if (self->as_json)
-    rs_cli_print_json (json_builder_get_root (builder));
+    rs_cli_print_json (writer);
   else if (rows->len == 0)
     g_print ("There are no problems.\n");
   return RS_CLI_WELL;
@@ -172,13 +172,13 @@ rs_cli_activity (RsCli *self, GError **error)
   g_autoptr (RsWorkspace) workspace = rs_cli_open (self, error);
   Listing listing = { self, NULL };
   g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
 
   if (workspace == NULL
       || !rs_store_read (rs_workspace_get_store (workspace), list_activity, &listing, error))
     return RS_CLI_FAILED;
   rows = listing.rows;
-  json_builder_begin_array (builder);
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < rows->len; i++)
     {
       const RsActivity *entry = g_ptr_array_index (rows, i);
@@ -191,55 +191,55 @@ rs_cli_activity (RsCli *self, GError **error)
                    entry->who, entry->result, entry->what, detail);
           continue;
         }
-      json_builder_begin_object (builder);
-      rs_json_builder_add_string (builder, "at", at);
-      rs_json_builder_add_string (builder, "order", entry->case_key);
-      rs_json_builder_add_string (builder, "who", entry->who);
-      rs_json_builder_add_string (builder, "what", entry->what);
-      rs_json_builder_add_string (builder, "result", entry->result);
-      rs_json_builder_add_string (builder, "detail", entry->detail);
-      json_builder_end_object (builder);
+      rs_json_writer_begin_object (writer);
+      rs_json_writer_put_string (writer, "at", at);
+      rs_json_writer_put_string (writer, "order", entry->case_key);
+      rs_json_writer_put_string (writer, "who", entry->who);
+      rs_json_writer_put_string (writer, "what", entry->what);
+      rs_json_writer_put_string (writer, "result", entry->result);
+      rs_json_writer_put_string (writer, "detail", entry->detail);
+      rs_json_writer_end_object (writer);
     }
-  json_builder_end_array (builder);
+  rs_json_writer_end_array (writer);
   if (self->as_json)
-    rs_cli_print_json (json_builder_get_root (builder));
+    rs_cli_print_json (writer);
   return RS_CLI_WELL;
 }
 
 static void
-add_shipment (JsonBuilder *builder, const RsCase *subject, const char *number, const RsRbShipment *shipment)
+add_shipment (RsJsonWriter *writer, const RsCase *subject, const char *number, const RsRbShipment *shipment)
 {
   g_autofree char *ext_ref = rs_plan_ext_ref_for_shipment (shipment->id);
   const RsLink *link = rs_case_find_link (subject, ext_ref);
   const RsWsOrder *ws_order = link != NULL ? rs_case_find_ws_order (subject, link->ws_order_id) : NULL;
 
-  json_builder_begin_object (builder);
-  rs_json_builder_add_string (builder, "order", number);
-  json_builder_set_member_name (builder, "rackbeat");
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "id");
-  json_builder_add_int_value (builder, shipment->id);
-  json_builder_set_member_name (builder, "shipped");
-  json_builder_add_boolean_value (builder, shipment->is_shipped);
-  json_builder_set_member_name (builder, "lines");
-  json_builder_begin_array (builder);
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "order", number);
+  rs_json_writer_name (writer, "rackbeat");
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_name (writer, "id");
+  rs_json_writer_add_int (writer, shipment->id);
+  rs_json_writer_name (writer, "shipped");
+  rs_json_writer_add_boolean (writer, shipment->is_shipped);
+  rs_json_writer_name (writer, "lines");
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < shipment->lines->len; i++)
     {
       const RsRbShipmentLine *line = g_ptr_array_index (shipment->lines, i);
 
-      json_builder_begin_object (builder);
-      rs_json_builder_add_string (builder, "item", line->item_number);
-      rs_json_builder_add_decimal (builder, "quantity", line->quantity);
-      json_builder_end_object (builder);
+      rs_json_writer_begin_object (writer);
+      rs_json_writer_put_string (writer, "item", line->item_number);
+      rs_json_writer_put_decimal (writer, "quantity", line->quantity);
+      rs_json_writer_end_object (writer);
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  json_builder_set_member_name (builder, "webshipper");
-  json_builder_begin_object (builder);
-  rs_json_builder_add_string (builder, "order", link != NULL ? link->ws_order_id : NULL);
-  rs_json_builder_add_string (builder, "state", ws_order != NULL ? ws_order->status : NULL);
-  json_builder_set_member_name (builder, "tracking");
-  json_builder_begin_array (builder);
+  rs_json_writer_end_array (writer);
+  rs_json_writer_end_object (writer);
+  rs_json_writer_name (writer, "webshipper");
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "order", link != NULL ? link->ws_order_id : NULL);
+  rs_json_writer_put_string (writer, "state", ws_order != NULL ? ws_order->status : NULL);
+  rs_json_writer_name (writer, "tracking");
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < subject->ws_shipments->len; i++)
     {
       const RsWsShipment *booked = g_ptr_array_index (subject->ws_shipments, i);
@@ -250,20 +250,20 @@ add_shipment (JsonBuilder *builder, const RsCase *subject, const char *number, c
         {
           const RsTrackingLink *tracking = g_ptr_array_index (booked->tracking_links, j);
 
-          json_builder_add_string_value (builder, tracking->number != NULL ? tracking->number
-                                                  : tracking->url != NULL  ? tracking->url
-                                                                           : "");
+          rs_json_writer_add_string (writer, tracking->number != NULL ? tracking->number
+                                             : tracking->url != NULL  ? tracking->url
+                                                                      : "");
         }
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
+  rs_json_writer_end_array (writer);
+  rs_json_writer_end_object (writer);
+  rs_json_writer_end_object (writer);
 }
 
 typedef struct
 {
   RsCli *cli;
-  JsonBuilder *builder;
+  RsJsonWriter *writer;
 } Shipments;
 
 static gboolean
@@ -284,7 +284,7 @@ list_shipments (RsDb *db, gpointer data, GError **error)
           const RsRbShipment *shipment = g_ptr_array_index (subject->rb_shipments, j);
 
           if (self->cli->as_json)
-            add_shipment (self->builder, subject, row->number, shipment);
+            add_shipment (self->writer, subject, row->number, shipment);
           else
             g_print ("order %s  shipment %" G_GINT64_FORMAT "  %u lines  %s\n", row->number, shipment->id,
                      shipment->lines->len, shipment->is_shipped ? "shipped" : "not shipped");
@@ -297,15 +297,15 @@ int
 rs_cli_shipments (RsCli *self, GError **error)
 {
   g_autoptr (RsWorkspace) workspace = rs_cli_open (self, error);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  Shipments listing = { self, builder };
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
+  Shipments listing = { self, writer };
 
-  json_builder_begin_array (builder);
+  rs_json_writer_begin_array (writer);
   if (workspace == NULL
       || !rs_store_read (rs_workspace_get_store (workspace), list_shipments, &listing, error))
     return RS_CLI_FAILED;
-  json_builder_end_array (builder);
+  rs_json_writer_end_array (writer);
   if (self->as_json)
-    rs_cli_print_json (json_builder_get_root (builder));
+    rs_cli_print_json (writer);
   return RS_CLI_WELL;
 }

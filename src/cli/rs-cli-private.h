@@ -68,7 +68,7 @@ int rs_cli_support (RsCli *self, GError **error);
 RsWorkspace *rs_cli_open (RsCli *self, GError **error);
 /* Opens the profile and its engine. (transfer full) */
 RsEngine *rs_cli_load (RsCli *self, RsWorkspace **workspace, GError **error);
-/* Prints JSON and a line break. Takes @node. */
-void rs_cli_print_json (JsonNode *node);
+/* Prints what was written, and a line break. */
+void rs_cli_print_json (RsJsonWriter *writer);
 
 G_END_DECLS

@@ -34,63 +34,63 @@ term_name (const RsPolicy *policy, gint64 number)
 }
 
 static void
-add_uses (JsonBuilder *builder, const RsRehearsal *rehearsal, const RsPolicy *policy)
+add_uses (RsJsonWriter *writer, const RsRehearsal *rehearsal, const RsPolicy *policy)
 {
-  json_builder_set_member_name (builder, "terms");
-  json_builder_begin_array (builder);
+  rs_json_writer_name (writer, "terms");
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < rehearsal->uses->len; i++)
     {
       const RsTermUse *use = g_ptr_array_index (rehearsal->uses, i);
 
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "term");
-      json_builder_add_int_value (builder, use->term);
-      rs_json_builder_add_string (builder, "name", use->name);
-      rs_json_builder_add_string (builder, "rate", rate_name (policy, use->rate));
-      json_builder_set_member_name (builder, "orders");
-      json_builder_begin_array (builder);
+      rs_json_writer_begin_object (writer);
+      rs_json_writer_name (writer, "term");
+      rs_json_writer_add_int (writer, use->term);
+      rs_json_writer_put_string (writer, "name", use->name);
+      rs_json_writer_put_string (writer, "rate", rate_name (policy, use->rate));
+      rs_json_writer_name (writer, "orders");
+      rs_json_writer_begin_array (writer);
       for (guint j = 0; j < use->numbers->len; j++)
-        json_builder_add_string_value (builder, g_ptr_array_index (use->numbers, j));
-      json_builder_end_array (builder);
-      json_builder_end_object (builder);
+        rs_json_writer_add_string (writer, g_ptr_array_index (use->numbers, j));
+      rs_json_writer_end_array (writer);
+      rs_json_writer_end_object (writer);
     }
-  json_builder_end_array (builder);
+  rs_json_writer_end_array (writer);
 }
 
 static void
-add_proposals (JsonBuilder *builder, GArray *proposals, const RsPolicy *policy)
+add_proposals (RsJsonWriter *writer, GArray *proposals, const RsPolicy *policy)
 {
-  json_builder_set_member_name (builder, "proposals");
-  json_builder_begin_array (builder);
+  rs_json_writer_name (writer, "proposals");
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < proposals->len; i++)
     {
       const RsMappingProposal *proposal = &g_array_index (proposals, RsMappingProposal, i);
 
-      json_builder_begin_object (builder);
-      rs_json_builder_add_string (builder, "term", term_name (policy, proposal->term));
-      rs_json_builder_add_string (builder, "rate", rate_name (policy, proposal->rate));
-      rs_json_builder_add_string (builder, "match", rs_match_words (proposal->match));
-      json_builder_set_member_name (builder, "confidence");
-      json_builder_add_int_value (builder, proposal->confidence);
-      json_builder_end_object (builder);
+      rs_json_writer_begin_object (writer);
+      rs_json_writer_put_string (writer, "term", term_name (policy, proposal->term));
+      rs_json_writer_put_string (writer, "rate", rate_name (policy, proposal->rate));
+      rs_json_writer_put_string (writer, "match", rs_match_words (proposal->match));
+      rs_json_writer_name (writer, "confidence");
+      rs_json_writer_add_int (writer, proposal->confidence);
+      rs_json_writer_end_object (writer);
     }
-  json_builder_end_array (builder);
+  rs_json_writer_end_array (writer);
 }
 
-static JsonNode *
+static RsJsonWriter *
 rehearsal_to_json (const RsRehearsal *rehearsal, GArray *proposals, const RsPolicy *policy)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "orders");
-  json_builder_add_int_value (builder, rehearsal->n_orders);
-  json_builder_set_member_name (builder, "covered");
-  json_builder_add_int_value (builder, rehearsal->n_covered);
-  add_uses (builder, rehearsal, policy);
-  add_proposals (builder, proposals, policy);
-  json_builder_end_object (builder);
-  return json_builder_get_root (builder);
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_name (writer, "orders");
+  rs_json_writer_add_int (writer, rehearsal->n_orders);
+  rs_json_writer_name (writer, "covered");
+  rs_json_writer_add_int (writer, rehearsal->n_covered);
+  add_uses (writer, rehearsal, policy);
+  add_proposals (writer, proposals, policy);
+  rs_json_writer_end_object (writer);
+  return g_steal_pointer (&writer);
 }
 
 static void

@@ -6,16 +6,16 @@
 #include "rs-error.h"
 
 static void
-add_count (JsonBuilder *builder, const char *name, guint64 value)
+add_count (RsJsonWriter *writer, const char *name, guint64 value)
 {
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, (gint64) value);
+  rs_json_writer_name (writer, name);
+  rs_json_writer_add_int (writer, (gint64) value);
 }
 
 static void
 print_report (RsCli *self, const RsSyncReport *report)
 {
-  g_autoptr (JsonBuilder) builder = NULL;
+  g_autoptr (RsJsonWriter) writer = NULL;
 
   if (!self->as_json)
     {
@@ -27,22 +27,22 @@ print_report (RsCli *self, const RsSyncReport *report)
                report->webshipper_requests);
       return;
     }
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  add_count (builder, "read", report->read);
-  add_count (builder, "planned", report->planned);
-  add_count (builder, "done", report->done);
-  add_count (builder, "held", report->held);
-  add_count (builder, "failed", report->failed);
-  add_count (builder, "doubtful", report->doubtful);
-  add_count (builder, "waiting", report->waiting);
-  json_builder_set_member_name (builder, "requests");
-  json_builder_begin_object (builder);
-  add_count (builder, "rackbeat", report->rackbeat_requests);
-  add_count (builder, "webshipper", report->webshipper_requests);
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-  rs_cli_print_json (json_builder_get_root (builder));
+  writer = rs_json_writer_new ();
+  rs_json_writer_begin_object (writer);
+  add_count (writer, "read", report->read);
+  add_count (writer, "planned", report->planned);
+  add_count (writer, "done", report->done);
+  add_count (writer, "held", report->held);
+  add_count (writer, "failed", report->failed);
+  add_count (writer, "doubtful", report->doubtful);
+  add_count (writer, "waiting", report->waiting);
+  rs_json_writer_name (writer, "requests");
+  rs_json_writer_begin_object (writer);
+  add_count (writer, "rackbeat", report->rackbeat_requests);
+  add_count (writer, "webshipper", report->webshipper_requests);
+  rs_json_writer_end_object (writer);
+  rs_json_writer_end_object (writer);
+  rs_cli_print_json (writer);
 }
 
 int
@@ -70,55 +70,55 @@ rs_cli_sync (RsCli *self, GError **error)
 }
 
 static void
-add_plan (JsonBuilder *builder, const RsPlan *plan)
+add_plan (RsJsonWriter *writer, const RsPlan *plan)
 {
-  json_builder_begin_object (builder);
-  rs_json_builder_add_string (builder, "order", plan->row->number);
-  json_builder_set_member_name (builder, "steps");
-  json_builder_begin_array (builder);
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "order", plan->row->number);
+  rs_json_writer_name (writer, "steps");
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < plan->steps->len; i++)
     {
       const RsStep *step = g_ptr_array_index (plan->steps, i);
 
-      json_builder_begin_object (builder);
-      rs_json_builder_add_string (builder, "kind", step->kind);
-      rs_json_builder_add_string (builder, "key", step->key);
-      json_builder_end_object (builder);
+      rs_json_writer_begin_object (writer);
+      rs_json_writer_put_string (writer, "kind", step->kind);
+      rs_json_writer_put_string (writer, "key", step->key);
+      rs_json_writer_end_object (writer);
     }
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "problems");
-  json_builder_begin_array (builder);
+  rs_json_writer_end_array (writer);
+  rs_json_writer_name (writer, "problems");
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < plan->problems->len; i++)
     {
       const RsProblem *problem = g_ptr_array_index (plan->problems, i);
 
-      json_builder_begin_object (builder);
-      rs_json_builder_add_string (builder, "code", problem->code);
-      rs_json_builder_add_string (builder, "text", problem->text);
-      json_builder_end_object (builder);
+      rs_json_writer_begin_object (writer);
+      rs_json_writer_put_string (writer, "code", problem->code);
+      rs_json_writer_put_string (writer, "text", problem->text);
+      rs_json_writer_end_object (writer);
     }
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "reasons");
-  json_builder_begin_array (builder);
+  rs_json_writer_end_array (writer);
+  rs_json_writer_name (writer, "reasons");
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < plan->reasons->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (plan->reasons, i));
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
+    rs_json_writer_add_string (writer, g_ptr_array_index (plan->reasons, i));
+  rs_json_writer_end_array (writer);
+  rs_json_writer_end_object (writer);
 }
 
 static void
 print_plans (RsCli *self, GPtrArray *plans)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
 
-  json_builder_begin_array (builder);
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < plans->len; i++)
     {
       const RsPlan *plan = g_ptr_array_index (plans, i);
 
       if (self->as_json)
         {
-          add_plan (builder, plan);
+          add_plan (writer, plan);
           continue;
         }
       g_print ("Order %s (%s)\n", plan->row->number,
@@ -128,9 +128,9 @@ print_plans (RsCli *self, GPtrArray *plans)
       for (guint j = 0; j < plan->problems->len; j++)
         g_print ("  held: %s\n", ((RsProblem *) g_ptr_array_index (plan->problems, j))->text);
     }
-  json_builder_end_array (builder);
+  rs_json_writer_end_array (writer);
   if (self->as_json)
-    rs_cli_print_json (json_builder_get_root (builder));
+    rs_cli_print_json (writer);
   else
     g_print ("%u orders would be acted on or are held. Nothing was written.\n", plans->len);
 }

@@ -92,10 +92,9 @@ rs_cli_wants (int argc, char **argv)
 }
 
 void
-rs_cli_print_json (JsonNode *node)
+rs_cli_print_json (RsJsonWriter *writer)
 {
-  g_autoptr (JsonNode) owned = node;
-  g_autofree char *text = rs_json_to_string (owned);
+  g_autofree char *text = rs_json_writer_dup_text (writer);
 
   g_print ("%s\n", text);
 }

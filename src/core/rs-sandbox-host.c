@@ -69,28 +69,26 @@ rs_sandbox_host_new (guint orders, guint64 seed, const char *const *switches, gu
 char *
 rs_sandbox_host_describe (RsSandboxHost *self)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
 
   g_return_val_if_fail (RS_IS_SANDBOX_HOST (self), NULL);
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "rackbeat");
-  json_builder_begin_object (builder);
-  rs_json_builder_add_string (builder, "url", rs_loopback_server_get_url (self->rackbeat));
-  rs_json_builder_add_string (builder, "key", rs_sandbox_get_rackbeat_key (self->sandbox));
-  json_builder_end_object (builder);
-  json_builder_set_member_name (builder, "webshipper");
-  json_builder_begin_object (builder);
-  rs_json_builder_add_string (builder, "url", rs_loopback_server_get_url (self->webshipper));
-  rs_json_builder_add_string (builder, "account", rs_sandbox_get_webshipper_account (self->sandbox));
-  rs_json_builder_add_string (builder, "token", rs_sandbox_get_webshipper_token (self->sandbox));
-  json_builder_end_object (builder);
-  json_builder_set_member_name (builder, "control");
-  json_builder_begin_object (builder);
-  rs_json_builder_add_string (builder, "url", rs_loopback_server_get_url (self->control));
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
-  return rs_json_to_string (node);
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_name (writer, "rackbeat");
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "url", rs_loopback_server_get_url (self->rackbeat));
+  rs_json_writer_put_string (writer, "key", rs_sandbox_get_rackbeat_key (self->sandbox));
+  rs_json_writer_end_object (writer);
+  rs_json_writer_name (writer, "webshipper");
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "url", rs_loopback_server_get_url (self->webshipper));
+  rs_json_writer_put_string (writer, "account", rs_sandbox_get_webshipper_account (self->sandbox));
+  rs_json_writer_put_string (writer, "token", rs_sandbox_get_webshipper_token (self->sandbox));
+  rs_json_writer_end_object (writer);
+  rs_json_writer_name (writer, "control");
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "url", rs_loopback_server_get_url (self->control));
+  rs_json_writer_end_object (writer);
+  rs_json_writer_end_object (writer);
+  return rs_json_writer_dup_text (writer);
 }

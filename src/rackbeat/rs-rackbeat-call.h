@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 /* A request with the headers Rackbeat wants on each (§1.1). @path is encoded. (transfer full) */
 RsRequest *rs_rackbeat_request_new (const char *method, const char *path);
-/* The object or array that @builder holds as the body. Takes @builder. */
-void rs_rackbeat_request_take_body (RsRequest *request, JsonBuilder *builder);
+/* The object or array that @writer holds as the body. Takes @writer. */
+void rs_rackbeat_request_take_body (RsRequest *request, RsJsonWriter *writer);
 /* Sends @request (transfer full) and decodes with @decode. (transfer full) */
 DexFuture *rs_rackbeat_client_call (RsRackbeatClient *self, RsRequest *request, RsDecodeFunc decode,
                                     RsRbAsk ask);

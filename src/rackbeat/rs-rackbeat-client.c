@@ -34,14 +34,11 @@ rs_rackbeat_request_new (const char *method, const char *path)
 }
 
 void
-rs_rackbeat_request_take_body (RsRequest *request, JsonBuilder *builder)
+rs_rackbeat_request_take_body (RsRequest *request, RsJsonWriter *writer)
 {
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  char *text = rs_json_to_string (root);
-  g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
+  g_autoptr (GBytes) body = rs_json_writer_free_to_bytes (writer);
 
   rs_request_set_body (request, JSON_TYPE, body);
-  g_object_unref (builder);
 }
 
 static GError *

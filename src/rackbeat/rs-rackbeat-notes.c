@@ -32,17 +32,17 @@ DexFuture *
 rs_rackbeat_client_add_note (RsRackbeatClient *self, gint64 order_number, const char *text)
 {
   g_autofree char *path = notes_path (order_number);
-  JsonBuilder *builder;
+  RsJsonWriter *writer;
   RsRequest *request;
   DexFuture *added;
 
   g_return_val_if_fail (RS_IS_RACKBEAT_CLIENT (self) && text != NULL, NULL);
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  rs_json_builder_add_string (builder, "note", text);
-  json_builder_end_object (builder);
+  writer = rs_json_writer_new ();
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "note", text);
+  rs_json_writer_end_object (writer);
   request = rs_rackbeat_request_new ("POST", path);
-  rs_rackbeat_request_take_body (request, builder);
+  rs_rackbeat_request_take_body (request, writer);
   added = rs_rackbeat_client_call (self, request, rs_rackbeat_decode_document_or_done,
                                    (RsRbAsk) { .kind = &rs_rb_kind_note });
   return dex_future_then (added, on_note_added, g_strdup (text), g_free);
@@ -81,22 +81,22 @@ DexFuture *
 rs_rackbeat_client_set_field (RsRackbeatClient *self, gint64 order_number, gint64 field_id, const char *value)
 {
   g_autofree char *path = g_strdup_printf ("/orders/%" G_GINT64_FORMAT "/fields", order_number);
-  JsonBuilder *builder;
+  RsJsonWriter *writer;
   RsRequest *request;
 
   g_return_val_if_fail (RS_IS_RACKBEAT_CLIENT (self), NULL);
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "custom_fields");
-  json_builder_begin_array (builder);
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "id");
-  json_builder_add_int_value (builder, field_id);
-  rs_json_builder_add_string (builder, "value", value);
-  json_builder_end_object (builder);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
+  writer = rs_json_writer_new ();
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_name (writer, "custom_fields");
+  rs_json_writer_begin_array (writer);
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_name (writer, "id");
+  rs_json_writer_add_int (writer, field_id);
+  rs_json_writer_put_string (writer, "value", value);
+  rs_json_writer_end_object (writer);
+  rs_json_writer_end_array (writer);
+  rs_json_writer_end_object (writer);
   request = rs_rackbeat_request_new ("PUT", path);
-  rs_rackbeat_request_take_body (request, builder);
+  rs_rackbeat_request_take_body (request, writer);
   return rs_rackbeat_client_call (self, request, rs_exchange_decode_done, (RsRbAsk) { 0 });
 }

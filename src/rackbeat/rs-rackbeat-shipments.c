@@ -6,10 +6,10 @@
 #include "rs-rackbeat-call.h"
 
 static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
+add_int (RsJsonWriter *writer, const char *name, gint64 value)
 {
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
+  rs_json_writer_name (writer, name);
+  rs_json_writer_add_int (writer, value);
 }
 
 DexFuture *
@@ -24,31 +24,31 @@ rs_rackbeat_client_get_order_shipments (RsRackbeatClient *self, gint64 number, R
 
 /* The vendor's client sends an empty array. That lines are heeded is only a candidate (§3.3), so each is
  * named in both ways that the service might read. */
-static JsonBuilder *
+static RsJsonWriter *
 build_wanted (const RsRbWanted *wanted, guint n_wanted)
 {
-  JsonBuilder *builder = json_builder_new ();
+  RsJsonWriter *writer = rs_json_writer_new ();
 
   if (n_wanted == 0)
     {
-      json_builder_begin_array (builder);
-      json_builder_end_array (builder);
-      return builder;
+      rs_json_writer_begin_array (writer);
+      rs_json_writer_end_array (writer);
+      return writer;
     }
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "lines");
-  json_builder_begin_array (builder);
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_name (writer, "lines");
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < n_wanted; i++)
     {
-      json_builder_begin_object (builder);
-      add_int (builder, "order_line_id", wanted[i].order_line_id);
-      add_int (builder, "id", wanted[i].order_line_id);
-      rs_json_builder_add_decimal (builder, "quantity", wanted[i].quantity);
-      json_builder_end_object (builder);
+      rs_json_writer_begin_object (writer);
+      add_int (writer, "order_line_id", wanted[i].order_line_id);
+      add_int (writer, "id", wanted[i].order_line_id);
+      rs_json_writer_put_decimal (writer, "quantity", wanted[i].quantity);
+      rs_json_writer_end_object (writer);
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  return builder;
+  rs_json_writer_end_array (writer);
+  rs_json_writer_end_object (writer);
+  return writer;
 }
 
 DexFuture *
@@ -79,12 +79,12 @@ rs_rackbeat_client_set_shipment_line (RsRackbeatClient *self, gint64 order_numbe
   request = rs_rackbeat_request_new (is_gone ? "DELETE" : "PUT", path);
   if (!is_gone)
     {
-      JsonBuilder *builder = json_builder_new ();
+      RsJsonWriter *writer = rs_json_writer_new ();
 
-      json_builder_begin_object (builder);
-      rs_json_builder_add_decimal (builder, "quantity", quantity);
-      json_builder_end_object (builder);
-      rs_rackbeat_request_take_body (request, builder);
+      rs_json_writer_begin_object (writer);
+      rs_json_writer_put_decimal (writer, "quantity", quantity);
+      rs_json_writer_end_object (writer);
+      rs_rackbeat_request_take_body (request, writer);
     }
   return rs_rackbeat_client_call (self, request, rs_exchange_decode_done, (RsRbAsk) { 0 });
 }
@@ -93,27 +93,27 @@ DexFuture *
 rs_rackbeat_client_set_shipment_lines (RsRackbeatClient *self, gint64 shipment_id, GPtrArray *lines)
 {
   g_autofree char *path = g_strdup_printf ("/order-shipments/%" G_GINT64_FORMAT, shipment_id);
-  JsonBuilder *builder;
+  RsJsonWriter *writer;
   RsRequest *request;
 
   g_return_val_if_fail (RS_IS_RACKBEAT_CLIENT (self) && lines != NULL, NULL);
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "lines");
-  json_builder_begin_array (builder);
+  writer = rs_json_writer_new ();
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_name (writer, "lines");
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < lines->len; i++)
     {
       const RsRbShipmentLine *line = g_ptr_array_index (lines, i);
 
-      json_builder_begin_object (builder);
-      add_int (builder, "id", line->id);
-      rs_json_builder_add_decimal (builder, "quantity", line->quantity);
-      json_builder_end_object (builder);
+      rs_json_writer_begin_object (writer);
+      add_int (writer, "id", line->id);
+      rs_json_writer_put_decimal (writer, "quantity", line->quantity);
+      rs_json_writer_end_object (writer);
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
+  rs_json_writer_end_array (writer);
+  rs_json_writer_end_object (writer);
   request = rs_rackbeat_request_new ("PUT", path);
-  rs_rackbeat_request_take_body (request, builder);
+  rs_rackbeat_request_take_body (request, writer);
   return rs_rackbeat_client_call (self, request, rs_exchange_decode_done, (RsRbAsk) { 0 });
 }
 
@@ -133,17 +133,17 @@ rs_rackbeat_client_mark_shipped (RsRackbeatClient *self, gint64 shipment_id)
 {
   g_autofree char *path
     = g_strdup_printf ("/orders/shipments/%" G_GINT64_FORMAT "/mark-shipped", shipment_id);
-  JsonBuilder *builder;
+  RsJsonWriter *writer;
   RsRequest *request;
 
   g_return_val_if_fail (RS_IS_RACKBEAT_CLIENT (self), NULL);
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "pick");
-  json_builder_add_boolean_value (builder, TRUE);
-  json_builder_end_object (builder);
+  writer = rs_json_writer_new ();
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_name (writer, "pick");
+  rs_json_writer_add_boolean (writer, TRUE);
+  rs_json_writer_end_object (writer);
   request = rs_rackbeat_request_new ("POST", path);
-  rs_rackbeat_request_take_body (request, builder);
+  rs_rackbeat_request_take_body (request, writer);
   return rs_rackbeat_client_call (self, request, rs_rackbeat_decode_document_or_done,
                                   (RsRbAsk) { .kind = &rs_rb_kind_shipment, .id = shipment_id });
 }

@@ -148,18 +148,18 @@ rs_census_failure (const char *text)
 }
 
 static void
-add_value (JsonBuilder *builder, RsStatement *statement, guint index, const Column *column)
+add_value (RsJsonWriter *writer, RsStatement *statement, guint index, const Column *column)
 {
   const char *text = rs_statement_get_text (statement, index);
   g_autofree char *shown = NULL;
 
   if (text == NULL || column->shown == SHOWN_NUMBER)
     {
-      json_builder_set_member_name (builder, column->name);
+      rs_json_writer_name (writer, column->name);
       if (text != NULL)
-        json_builder_add_int_value (builder, rs_statement_get_int (statement, index));
+        rs_json_writer_add_int (writer, rs_statement_get_int (statement, index));
       else
-        json_builder_add_null_value (builder);
+        rs_json_writer_add_null (writer);
       return;
     }
   if (column->shown == SHOWN_MOMENT)
@@ -168,11 +168,11 @@ add_value (JsonBuilder *builder, RsStatement *statement, guint index, const Colu
     shown = rs_census_word (text);
   else
     shown = column->shown == SHOWN_KEY ? show_key (text) : rs_census_failure (text);
-  rs_json_builder_add_string (builder, column->name, shown);
+  rs_json_writer_put_string (writer, column->name, shown);
 }
 
 static gboolean
-add_table (RsDb *db, JsonBuilder *builder, const Table *table, guint limit, GError **error)
+add_table (RsDb *db, RsJsonWriter *writer, const Table *table, guint limit, GError **error)
 {
   g_autoptr (RsStatement) statement = rs_db_prepare (db, table->sql, error);
   RsRowResult result;
@@ -181,24 +181,24 @@ add_table (RsDb *db, JsonBuilder *builder, const Table *table, guint limit, GErr
     return FALSE;
   if (table->is_limited)
     rs_statement_bind_int (statement, 1, limit);
-  json_builder_set_member_name (builder, table->name);
-  json_builder_begin_array (builder);
+  rs_json_writer_name (writer, table->name);
+  rs_json_writer_begin_array (writer);
   while ((result = rs_statement_step (statement, error)) == RS_ROW)
     {
-      json_builder_begin_object (builder);
+      rs_json_writer_begin_object (writer);
       for (guint i = 0; i < G_N_ELEMENTS (table->columns) && table->columns[i].name != NULL; i++)
-        add_value (builder, statement, i, &table->columns[i]);
-      json_builder_end_object (builder);
+        add_value (writer, statement, i, &table->columns[i]);
+      rs_json_writer_end_object (writer);
     }
-  json_builder_end_array (builder);
+  rs_json_writer_end_array (writer);
   return result != RS_ROW_ERROR;
 }
 
 gboolean
-rs_census_add (RsDb *db, JsonBuilder *builder, guint limit, GError **error)
+rs_census_add (RsDb *db, RsJsonWriter *writer, guint limit, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    if (!add_table (db, builder, &tables[i], limit, error))
+    if (!add_table (db, writer, &tables[i], limit, error))
       return FALSE;
   return TRUE;
 }

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
 #include "rs-db.h"
+#include "rs-json-writer.h"
 
 G_BEGIN_DECLS
 
@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * a service or a person is looked at otherwise. */
 
 /* Adds documents, orders, journal, cursors, capabilities, answers, mapping and problems as counts, steps and
- * activity (the last @limit of both) line by line, to the object that @builder is in. */
-gboolean rs_census_add (RsDb *db, JsonBuilder *builder, guint limit, GError **error);
+ * activity (the last @limit of both) line by line, to the object that @writer is in. */
+gboolean rs_census_add (RsDb *db, RsJsonWriter *writer, guint limit, GError **error);
 /* @text when it is such a word, else "[text]". (transfer full) */
 char *rs_census_word (const char *text);
 /* "POST /orders/{n}: 422" of an error's text, "[text]" of any other, NULL for NULL. (transfer full)

@@ -69,15 +69,15 @@ wanted_quantity (const Wish *wish, const RsRbLine *line, RsDecimal left)
 }
 
 static void
-add_line (JsonBuilder *builder, const RsRbLine *line, RsDecimal quantity)
+add_line (RsJsonWriter *writer, const RsRbLine *line, RsDecimal quantity)
 {
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "order_line_id");
-  json_builder_add_int_value (builder, line->id);
-  rs_json_builder_add_string (builder, "item_number", line->item_number);
-  rs_json_builder_add_string (builder, "variation", line->variation);
-  rs_json_builder_add_decimal (builder, "quantity", quantity);
-  json_builder_end_object (builder);
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_name (writer, "order_line_id");
+  rs_json_writer_add_int (writer, line->id);
+  rs_json_writer_put_string (writer, "item_number", line->item_number);
+  rs_json_writer_put_string (writer, "variation", line->variation);
+  rs_json_writer_put_decimal (writer, "quantity", quantity);
+  rs_json_writer_end_object (writer);
 }
 
 /* The payload of the wished shipment; impossible quantities are refused here, before anything is journaled.
@@ -85,22 +85,21 @@ add_line (JsonBuilder *builder, const RsRbLine *line, RsDecimal quantity)
 static char *
 make_payload (const Wish *wish, const RsCase *subject, const char *cause, GError **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
   g_autoptr (GArray) stands = rs_case_stand_of_lines (subject);
   guint n_lines = 0;
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "order_number");
-  json_builder_add_int_value (builder, wish->order_number);
-  rs_json_builder_add_string (builder, "cause", cause);
-  json_builder_set_member_name (builder, "before");
-  json_builder_begin_array (builder);
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_name (writer, "order_number");
+  rs_json_writer_add_int (writer, wish->order_number);
+  rs_json_writer_put_string (writer, "cause", cause);
+  rs_json_writer_name (writer, "before");
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < subject->rb_shipments->len; i++)
-    json_builder_add_int_value (builder, ((RsRbShipment *) g_ptr_array_index (subject->rb_shipments, i))->id);
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "lines");
-  json_builder_begin_array (builder);
+    rs_json_writer_add_int (writer, ((RsRbShipment *) g_ptr_array_index (subject->rb_shipments, i))->id);
+  rs_json_writer_end_array (writer);
+  rs_json_writer_name (writer, "lines");
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < stands->len; i++)
     {
       const RsRbLine *line = g_array_index (stands, RsLineStand, i).line;
@@ -118,18 +117,17 @@ make_payload (const Wish *wish, const RsCase *subject, const char *cause, GError
         }
       if (quantity.micros == 0)
         continue;
-      add_line (builder, line, quantity);
+      add_line (writer, line, quantity);
       n_lines++;
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
+  rs_json_writer_end_array (writer);
+  rs_json_writer_end_object (writer);
   if (n_lines == 0)
     {
       g_set_error_literal (error, RS_ERROR, RS_ERROR_REJECTED, "Nothing of this order is left to ship");
       return NULL;
     }
-  node = json_builder_get_root (builder);
-  return rs_json_to_string (node);
+  return rs_json_writer_dup_text (writer);
 }
 
 static RsStep *
@@ -175,25 +173,22 @@ static char *
 book (RsPass *pass, const char *case_key, const char *ws_order_id, GError **error)
 {
   g_autoptr (RsCase) subject = load_case (pass, case_key, error);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
   g_autofree char *cause = person_cause (pass);
   g_autoptr (RsStep) step = NULL;
   g_autoptr (RsCase) after = NULL;
 
   if (subject == NULL)
     return NULL;
-  json_builder_begin_object (builder);
-  rs_json_builder_add_string (builder, "ws_order_id", ws_order_id);
-  json_builder_set_member_name (builder, "before");
-  json_builder_begin_array (builder);
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "ws_order_id", ws_order_id);
+  rs_json_writer_name (writer, "before");
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < subject->ws_shipments->len; i++)
-    json_builder_add_string_value (builder,
-                                   ((RsWsShipment *) g_ptr_array_index (subject->ws_shipments, i))->id);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
-  step = make_step ("book-ws-shipment", cause, case_key, rs_json_to_string (node));
+    rs_json_writer_add_string (writer, ((RsWsShipment *) g_ptr_array_index (subject->ws_shipments, i))->id);
+  rs_json_writer_end_array (writer);
+  rs_json_writer_end_object (writer);
+  step = make_step ("book-ws-shipment", cause, case_key, rs_json_writer_dup_text (writer));
   if (!rs_runner_add_step (pass, step, error) || !rs_runner_run_held_case (pass, case_key, error))
     return NULL;
   after = load_case (pass, case_key, error);
@@ -206,8 +201,7 @@ tell (RsPass *pass, const char *case_key, const char *step_key, gboolean wants_b
 {
   GError *error = NULL;
   g_autoptr (RsCase) subject = load_case (pass, case_key, &error);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
   g_autofree char *shipment = NULL;
   g_autofree char *ext_ref = NULL;
   g_autofree char *booked = NULL;
@@ -224,23 +218,21 @@ tell (RsPass *pass, const char *case_key, const char *step_key, gboolean wants_b
   if (wants_booking && link != NULL)
     booked = book (pass, case_key, link->ws_order_id, &booking_error);
 
-  json_builder_begin_object (builder);
-  rs_json_builder_add_string (builder, "rb_shipment_id", shipment);
-  rs_json_builder_add_string (builder, "ws_order_id", link != NULL ? link->ws_order_id : NULL);
-  rs_json_builder_add_string (builder, "ws_shipment_id", booked);
-  rs_json_builder_add_string (builder, "state",
-                              step == NULL || step->state == RS_STEP_FAILED ? "failed"
-                              : step->state == RS_STEP_DONE                 ? "done"
-                              : step->due_at == RS_INSTANT_NONE && step->state == RS_STEP_WAITING
-                                ? "by-hand"
-                                : "waiting");
-  rs_json_builder_add_string (builder, "text",
-                              booking_error != NULL                 ? booking_error->message
-                              : step != NULL && step->error != NULL ? step->error
-                                                                    : "The shipment is made");
-  json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
-  return dex_future_new_take_string (rs_json_to_string (node));
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "rb_shipment_id", shipment);
+  rs_json_writer_put_string (writer, "ws_order_id", link != NULL ? link->ws_order_id : NULL);
+  rs_json_writer_put_string (writer, "ws_shipment_id", booked);
+  rs_json_writer_put_string (writer, "state",
+                             step == NULL || step->state == RS_STEP_FAILED                       ? "failed"
+                             : step->state == RS_STEP_DONE                                       ? "done"
+                             : step->due_at == RS_INSTANT_NONE && step->state == RS_STEP_WAITING ? "by-hand"
+                                                                                                 : "waiting");
+  rs_json_writer_put_string (writer, "text",
+                             booking_error != NULL                 ? booking_error->message
+                             : step != NULL && step->error != NULL ? step->error
+                                                                   : "The shipment is made");
+  rs_json_writer_end_object (writer);
+  return dex_future_new_take_string (rs_json_writer_dup_text (writer));
 }
 
 typedef struct

@@ -21,7 +21,7 @@ static void
 mark_shipped (RsPlanning *planning, gint64 shipment)
 {
   g_autofree char *key = g_strdup_printf ("mark-rb-shipped:%" G_GINT64_FORMAT, shipment);
-  JsonBuilder *payload = rs_payload_new ();
+  RsJsonWriter *payload = rs_payload_new ();
 
   rs_payload_add_int (payload, "rb_shipment_id", shipment);
   rs_payload_add_int (payload, "order_number", planning->number);
@@ -103,44 +103,44 @@ spread (const RsPlanning *planning, const RsDispatch *dispatch)
 }
 
 static void
-add_wanted_lines (const RsPlanning *planning, const RsDispatch *dispatch, JsonBuilder *payload)
+add_wanted_lines (const RsPlanning *planning, const RsDispatch *dispatch, RsJsonWriter *payload)
 {
   g_autoptr (GArray) taken = spread (planning, dispatch);
 
-  json_builder_set_member_name (payload, "lines");
-  json_builder_begin_array (payload);
+  rs_json_writer_name (payload, "lines");
+  rs_json_writer_begin_array (payload);
   for (guint i = 0; i < taken->len; i++)
     {
       const RsRbLine *line = g_ptr_array_index (planning->order->lines, i);
 
       if (rs_decimal_is_zero (g_array_index (taken, RsDecimal, i)))
         continue;
-      json_builder_begin_object (payload);
+      rs_json_writer_begin_object (payload);
       rs_payload_add_int (payload, "order_line_id", line->id);
-      rs_json_builder_add_string (payload, "item_number", line->item_number);
-      rs_json_builder_add_string (payload, "variation", line->variation);
-      rs_json_builder_add_decimal (payload, "quantity", g_array_index (taken, RsDecimal, i));
-      json_builder_end_object (payload);
+      rs_json_writer_put_string (payload, "item_number", line->item_number);
+      rs_json_writer_put_string (payload, "variation", line->variation);
+      rs_json_writer_put_decimal (payload, "quantity", g_array_index (taken, RsDecimal, i));
+      rs_json_writer_end_object (payload);
     }
-  json_builder_end_array (payload);
+  rs_json_writer_end_array (payload);
 }
 
 static void
-add_gone (const RsDispatch *dispatch, JsonBuilder *payload)
+add_gone (const RsDispatch *dispatch, RsJsonWriter *payload)
 {
-  json_builder_set_member_name (payload, "gone");
-  json_builder_begin_array (payload);
+  rs_json_writer_name (payload, "gone");
+  rs_json_writer_begin_array (payload);
   for (guint i = 0; i < dispatch->lines->len; i++)
     {
       const RsDispatchLine *line = &g_array_index (dispatch->lines, RsDispatchLine, i);
 
-      json_builder_begin_object (payload);
-      rs_json_builder_add_string (payload, "ext_ref", line->ext_ref);
+      rs_json_writer_begin_object (payload);
+      rs_json_writer_put_string (payload, "ext_ref", line->ext_ref);
       rs_payload_add_int (payload, "units", line->units);
-      rs_json_builder_add_decimal (payload, "quantity", line->quantity);
-      json_builder_end_object (payload);
+      rs_json_writer_put_decimal (payload, "quantity", line->quantity);
+      rs_json_writer_end_object (payload);
     }
-  json_builder_end_array (payload);
+  rs_json_writer_end_array (payload);
 }
 
 static void
@@ -149,15 +149,15 @@ create_shipment (Settling *self, const RsDispatch *dispatch)
   RsPlanning *planning = self->ledger.planning;
   GPtrArray *before = planning->subject->rb_shipments;
   g_autofree char *key = g_strconcat ("create-rb-shipment:", dispatch->cause, NULL);
-  JsonBuilder *payload = rs_payload_new ();
+  RsJsonWriter *payload = rs_payload_new ();
 
   rs_payload_add_int (payload, "order_number", planning->number);
-  rs_json_builder_add_string (payload, "cause", dispatch->cause);
-  json_builder_set_member_name (payload, "before");
-  json_builder_begin_array (payload);
+  rs_json_writer_put_string (payload, "cause", dispatch->cause);
+  rs_json_writer_name (payload, "before");
+  rs_json_writer_begin_array (payload);
   for (guint i = 0; i < before->len; i++)
-    json_builder_add_int_value (payload, ((RsRbShipment *) g_ptr_array_index (before, i))->id);
-  json_builder_end_array (payload);
+    rs_json_writer_add_int (payload, ((RsRbShipment *) g_ptr_array_index (before, i))->id);
+  rs_json_writer_end_array (payload);
   add_wanted_lines (planning, dispatch, payload);
   add_gone (dispatch, payload);
   rs_planning_step (planning, "create-rb-shipment", key, payload);

@@ -252,15 +252,15 @@ plan_update (RsPlanning *planning, const RsPlanSource *source, RsWsDraft *draft,
   GPtrArray *lines = rs_ws_merge_lines (sent, now, draft->order, source->ws_order);
   g_autofree char *key = make_key (planning, source, now);
   g_autoptr (GBytes) patch = NULL;
-  JsonBuilder *payload = rs_payload_new ();
+  RsJsonWriter *payload = rs_payload_new ();
 
   g_ptr_array_unref (draft->order->lines);
   draft->order->lines = lines;
   g_set_str (&draft->order->id, source->ws_order_id);
   patch = rs_webshipper_encode_order_patch (draft->order, parts);
 
-  rs_json_builder_add_string (payload, "ws_order_id", source->ws_order_id);
-  rs_json_builder_add_string (payload, "ext_ref", source->ext_ref);
+  rs_json_writer_put_string (payload, "ws_order_id", source->ws_order_id);
+  rs_json_writer_put_string (payload, "ext_ref", source->ext_ref);
   rs_payload_add_body (payload, "patch", patch);
   rs_payload_add_body (payload, "order", body);
   rs_crossed_add_to (draft->crossed, payload);

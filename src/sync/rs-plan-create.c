@@ -128,7 +128,8 @@ rs_plan_ask_create (RsPlanning *planning, RsPlanSource *source)
   g_autoptr (RsWsDraft) draft = NULL;
   const RsStep *journaled = rs_case_find_step (planning->subject, key);
   gboolean is_complete;
-  JsonBuilder *payload;
+  g_autoptr (GBytes) body = NULL;
+  RsJsonWriter *payload;
 
   /* Under way: what the order would be by now is asked when it is there. */
   if (journaled != NULL && rs_step_is_open (journaled))
@@ -152,9 +153,9 @@ rs_plan_ask_create (RsPlanning *planning, RsPlanSource *source)
     return;
 
   payload = rs_payload_new ();
-  rs_json_builder_add_string (payload, "ext_ref", source->ext_ref);
-  json_builder_set_member_name (payload, "order");
-  json_builder_add_value (payload, rs_webshipper_describe_new_order (draft->order));
+  rs_json_writer_put_string (payload, "ext_ref", source->ext_ref);
+  body = rs_webshipper_encode_new_order (draft->order);
+  rs_payload_add_body (payload, "order", body);
   rs_crossed_add_to (draft->crossed, payload);
   rs_planning_step (planning, "create-ws-order", key, payload);
 }

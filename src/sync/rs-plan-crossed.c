@@ -25,24 +25,24 @@ rs_crossed_new (void)
 }
 
 void
-rs_crossed_add_to (GPtrArray *lines, JsonBuilder *payload)
+rs_crossed_add_to (GPtrArray *lines, RsJsonWriter *payload)
 {
-  json_builder_set_member_name (payload, "source");
-  json_builder_begin_array (payload);
+  rs_json_writer_name (payload, "source");
+  rs_json_writer_begin_array (payload);
   for (guint i = 0; i < lines->len; i++)
     {
       const RsCrossedLine *line = g_ptr_array_index (lines, i);
 
-      json_builder_begin_object (payload);
-      rs_json_builder_add_string (payload, "ext_ref", line->ext_ref);
+      rs_json_writer_begin_object (payload);
+      rs_json_writer_put_string (payload, "ext_ref", line->ext_ref);
       rs_payload_add_int (payload, "order_line_id", line->order_line_id);
-      rs_json_builder_add_string (payload, "item_number", line->item_number);
-      rs_json_builder_add_decimal (payload, "ordered", line->ordered);
-      rs_json_builder_add_decimal (payload, "quantity", line->quantity);
+      rs_json_writer_put_string (payload, "item_number", line->item_number);
+      rs_json_writer_put_decimal (payload, "ordered", line->ordered);
+      rs_json_writer_put_decimal (payload, "quantity", line->quantity);
       rs_payload_add_int (payload, "sent", line->sent);
-      json_builder_end_object (payload);
+      rs_json_writer_end_object (payload);
     }
-  json_builder_end_array (payload);
+  rs_json_writer_end_array (payload);
 }
 
 static RsCrossedLine *

@@ -42,7 +42,7 @@ gboolean
 rs_plan_ask_forward (RsPlanning *planning, RsPlanSource *source)
 {
   g_autofree char *key = NULL;
-  JsonBuilder *payload;
+  RsJsonWriter *payload;
   gboolean is_booked = source->ws_shipments->len > 0 || rs_plan_source_is_under_way (source);
 
   if (is_booked || !rs_plan_source_is_shipped_in_rackbeat (planning, source))
@@ -64,7 +64,7 @@ rs_plan_ask_forward (RsPlanning *planning, RsPlanSource *source)
     planning, "Shipped in Rackbeat, and nothing is booked in Webshipper: it is marked as dispatched there");
   key = g_strconcat ("mark-ws-dispatched:", source->ws_order_id, NULL);
   payload = rs_payload_new ();
-  rs_json_builder_add_string (payload, "ws_order_id", source->ws_order_id);
+  rs_json_writer_put_string (payload, "ws_order_id", source->ws_order_id);
   rs_planning_step (planning, "mark-ws-dispatched", key, payload);
   return TRUE;
 }

@@ -209,10 +209,10 @@ update (RsPlanning *planning, const RsPlanSource *source, const RsRbDraft *draft
   g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   g_autofree char *hash = rs_plan_hash (text);
   g_autofree char *key = g_strdup_printf ("update-rb-order:%" G_GINT64_FORMAT ":%s", planning->number, hash);
-  JsonBuilder *payload = rs_payload_new ();
+  RsJsonWriter *payload = rs_payload_new ();
 
-  rs_json_builder_add_string (payload, "ext_ref", source->ext_ref);
-  rs_json_builder_add_string (payload, "ws_order_id", source->ws_order_id);
+  rs_json_writer_put_string (payload, "ext_ref", source->ext_ref);
+  rs_json_writer_put_string (payload, "ws_order_id", source->ws_order_id);
   rs_payload_add_int (payload, "order_number", planning->number);
   rs_payload_add_int (payload, "rate_id", source->ws_order->rate_id);
   rs_payload_add_body (payload, "patch", patch);

@@ -45,7 +45,7 @@ static void
 delete_draft (RsPlanning *planning, RsPlanSource *source)
 {
   g_autofree char *key = g_strdup_printf ("delete-rb-order:%" G_GINT64_FORMAT, planning->number);
-  JsonBuilder *payload = rs_payload_new ();
+  RsJsonWriter *payload = rs_payload_new ();
 
   rs_payload_add_int (payload, "order_number", planning->number);
   rs_planning_because (planning,

@@ -106,9 +106,9 @@ rs_rb_draft_make_items (const RsRbDraft *draft, RsPlanning *planning)
       g_autofree char *key = g_strconcat ("create-rb-item:", wanted->item->number, NULL);
       g_autoptr (GBytes) body = rs_rackbeat_encode_item (
         wanted->item, wanted->price, planning->policy->item_group, planning->policy->item_unit);
-      JsonBuilder *payload = rs_payload_new ();
+      RsJsonWriter *payload = rs_payload_new ();
 
-      rs_json_builder_add_string (payload, "number", wanted->item->number);
+      rs_json_writer_put_string (payload, "number", wanted->item->number);
       rs_payload_add_body (payload, "item", body);
       all &= rs_planning_step (planning, "create-rb-item", key, payload) == RS_WISH_PLANNED;
     }
@@ -120,11 +120,11 @@ create_order (RsPlanning *planning, const RsRbDraft *draft, const RsWsOrder *fro
 {
   g_autofree char *key = g_strconcat ("create-rb-order:", planning->subject->key, NULL);
   g_autoptr (GBytes) body = rs_rackbeat_encode_order (draft->order);
-  JsonBuilder *payload = rs_payload_new ();
+  RsJsonWriter *payload = rs_payload_new ();
 
-  rs_json_builder_add_string (payload, "ext_ref", planning->subject->key);
-  rs_json_builder_add_string (payload, "ws_order_id", from->id);
-  rs_json_builder_add_string (payload, "handle", draft->handle);
+  rs_json_writer_put_string (payload, "ext_ref", planning->subject->key);
+  rs_json_writer_put_string (payload, "ws_order_id", from->id);
+  rs_json_writer_put_string (payload, "handle", draft->handle);
   rs_payload_add_int (payload, "customer", draft->order->customer_number);
   rs_payload_add_int (payload, "rate_id", from->rate_id);
   rs_payload_add_body (payload, "order", body);
@@ -202,12 +202,12 @@ static void
 ask_adoption (RsPlanning *planning)
 {
   g_autofree char *key = g_strconcat ("create-rb-order:", planning->subject->key, NULL);
-  JsonBuilder *payload = rs_payload_new ();
+  RsJsonWriter *payload = rs_payload_new ();
 
   rs_planning_because (planning, "Order %" G_GINT64_FORMAT " of Rackbeat carries its handle: it is adopted",
                        planning->number);
-  rs_json_builder_add_string (payload, "ext_ref", planning->subject->key);
-  rs_json_builder_add_string (payload, "ws_order_id", planning->ws_order_id);
+  rs_json_writer_put_string (payload, "ext_ref", planning->subject->key);
+  rs_json_writer_put_string (payload, "ws_order_id", planning->ws_order_id);
   rs_payload_add_int (payload, "adopt", planning->number);
   rs_planning_step (planning, "create-rb-order", key, payload);
 }
@@ -217,7 +217,7 @@ static void
 ask_booking (RsPlanning *planning)
 {
   g_autofree char *key = g_strdup_printf ("book-rb-order:%" G_GINT64_FORMAT, planning->number);
-  JsonBuilder *payload;
+  RsJsonWriter *payload;
 
   if (!planning->policy->books_orders || planning->order->is_booked)
     return;

@@ -77,7 +77,7 @@ GPtrArray *rs_plan_source_list_crossed (const RsPlanning *planning, const RsPlan
 /* (element-type RsCrossedLine) (transfer full): empty */
 GPtrArray *rs_crossed_new (void);
 /* Adds {"source":[…]}: what rs_plan_source_list_crossed() reads back. */
-void rs_crossed_add_to (GPtrArray *lines, JsonBuilder *payload);
+void rs_crossed_add_to (GPtrArray *lines, RsJsonWriter *payload);
 /* (transfer none) (nullable) */
 const RsCrossedLine *rs_crossed_find (GPtrArray *lines, const char *ext_ref);
 

@@ -35,9 +35,9 @@ static gboolean
 cancel (RsPlanning *planning, const RsPlanSource *source)
 {
   g_autofree char *key = g_strconcat ("cancel-ws-order:", source->ws_order_id, NULL);
-  JsonBuilder *payload = rs_payload_new ();
+  RsJsonWriter *payload = rs_payload_new ();
 
-  rs_json_builder_add_string (payload, "ws_order_id", source->ws_order_id);
+  rs_json_writer_put_string (payload, "ws_order_id", source->ws_order_id);
   rs_planning_because (planning,
                        "No longer wanted in Rackbeat, and still open in Webshipper: it is cancelled there");
   return rs_planning_step (planning, "cancel-ws-order", key, payload) != RS_WISH_DONE;
@@ -104,7 +104,7 @@ ask_again (RsPlanning *planning, RsPlanSource *source)
   g_autoptr (RsWsOrder) opened = NULL;
   g_autoptr (GBytes) patch = NULL;
   g_autoptr (GBytes) body = NULL;
-  JsonBuilder *payload;
+  RsJsonWriter *payload;
 
   if (journaled == NULL
       || (journaled->state != RS_STEP_DROPPED && !(source->ws_gone && journaled->state != RS_STEP_DONE)))
@@ -122,8 +122,8 @@ ask_again (RsPlanning *planning, RsPlanSource *source)
   draft = rs_ws_draft_new (planning, source);
   body = rs_webshipper_encode_new_order (draft->order);
   payload = rs_payload_new ();
-  rs_json_builder_add_string (payload, "ws_order_id", source->ws_order_id);
-  rs_json_builder_add_string (payload, "ext_ref", source->ext_ref);
+  rs_json_writer_put_string (payload, "ws_order_id", source->ws_order_id);
+  rs_json_writer_put_string (payload, "ext_ref", source->ext_ref);
   rs_payload_add_body (payload, "patch", patch);
   rs_payload_add_body (payload, "order", body);
   rs_crossed_add_to (draft->crossed, payload);

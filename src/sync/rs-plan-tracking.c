@@ -116,12 +116,12 @@ write_text (RsPlanning *planning, const RsWsShipment *shipment, const char *text
   g_autofree char *key = g_strdup_printf ("write-rb-tracking:%s:%s", shipment->id, hash);
   g_autofree char *marker = make_marker (planning, shipment, key);
   g_autofree char *note = g_strdup_printf ("%s\n%s", text, marker);
-  JsonBuilder *payload = rs_payload_new ();
+  RsJsonWriter *payload = rs_payload_new ();
 
   rs_payload_add_int (payload, "order_number", planning->number);
-  rs_json_builder_add_string (payload, "ws_shipment_id", shipment->id);
-  rs_json_builder_add_string (payload, "text", field != 0 ? text : note);
-  rs_json_builder_add_string (payload, "marker", marker);
+  rs_json_writer_put_string (payload, "ws_shipment_id", shipment->id);
+  rs_json_writer_put_string (payload, "text", field != 0 ? text : note);
+  rs_json_writer_put_string (payload, "marker", marker);
   rs_payload_add_int (payload, "field_id", field);
   rs_planning_step (planning, "write-rb-tracking", key, payload);
 }

@@ -108,30 +108,30 @@ rs_planning_dup_name (const RsPlanning *self)
   return g_strdup (self->ws_order_id != NULL ? self->ws_order_id : "?");
 }
 
-JsonBuilder *
+RsJsonWriter *
 rs_payload_new (void)
 {
-  JsonBuilder *payload = json_builder_new ();
+  RsJsonWriter *payload = rs_json_writer_new ();
 
-  json_builder_begin_object (payload);
+  rs_json_writer_begin_object (payload);
   return payload;
 }
 
 void
-rs_payload_add_int (JsonBuilder *payload, const char *name, gint64 value)
+rs_payload_add_int (RsJsonWriter *payload, const char *name, gint64 value)
 {
-  json_builder_set_member_name (payload, name);
-  json_builder_add_int_value (payload, value);
+  rs_json_writer_name (payload, name);
+  rs_json_writer_add_int (payload, value);
 }
 
 void
-rs_payload_add_body (JsonBuilder *payload, const char *name, GBytes *body)
+rs_payload_add_body (RsJsonWriter *payload, const char *name, GBytes *body)
 {
-  JsonNode *node = rs_json_parse (body, G_MAXINT32, NULL);
+  gsize length;
+  const char *text = g_bytes_get_data (body, &length);
 
-  g_assert (node != NULL);
-  json_builder_set_member_name (payload, name);
-  json_builder_add_value (payload, node);
+  rs_json_writer_name (payload, name);
+  rs_json_writer_add_json (payload, text, length);
 }
 
 JsonNode *
@@ -227,10 +227,9 @@ new_step (const RsPlanning *self, const char *kind, const char *key, char *paylo
 }
 
 RsWish
-rs_planning_step (RsPlanning *self, const char *kind, const char *key, JsonBuilder *payload)
+rs_planning_step (RsPlanning *self, const char *kind, const char *key, RsJsonWriter *payload)
 {
-  g_autoptr (JsonBuilder) owned = payload;
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (RsJsonWriter) owned = payload;
   g_autofree char *text = NULL;
   const RsStep *journaled = rs_case_find_step (self->subject, key);
 
@@ -246,9 +245,8 @@ rs_planning_step (RsPlanning *self, const char *kind, const char *key, JsonBuild
       return RS_WISH_UNDER_WAY;
     }
 
-  json_builder_end_object (owned);
-  node = json_builder_get_root (owned);
-  text = rs_json_to_string (node);
+  rs_json_writer_end_object (owned);
+  text = rs_json_writer_dup_text (owned);
   if (journaled != NULL && rs_refusals_contain (journaled, text))
     {
       rs_planning_hold_refused (self, journaled);

@@ -51,7 +51,7 @@ typedef enum
 /* Wishes for a step. The journal decides: a key that is open or done is never planned; a failed one only when
  * its payload would be another one now; a dropped one again. Takes @payload (an open JSON object, which is
  * ended here). */
-RsWish rs_planning_step (RsPlanning *self, const char *kind, const char *key, JsonBuilder *payload);
+RsWish rs_planning_step (RsPlanning *self, const char *kind, const char *key, RsJsonWriter *payload);
 
 /* Raises what a service said to a step that it refused. */
 void rs_planning_hold_refused (RsPlanning *self, const RsStep *step);
@@ -67,10 +67,10 @@ gboolean rs_planning_is_left (const RsPlanning *self, const char *code, const ch
 char *rs_planning_dup_name (const RsPlanning *self);
 
 /* Opens a payload: an object without members. (transfer full) */
-JsonBuilder *rs_payload_new (void);
-void rs_payload_add_int (JsonBuilder *payload, const char *name, gint64 value);
+RsJsonWriter *rs_payload_new (void);
+void rs_payload_add_int (RsJsonWriter *payload, const char *name, gint64 value);
 /* Adds @body, a JSON text of our own making, as it stands. */
-void rs_payload_add_body (JsonBuilder *payload, const char *name, GBytes *body);
+void rs_payload_add_body (RsJsonWriter *payload, const char *name, GBytes *body);
 
 /* Reads text of the journal, which a damaged database may hold anything in: NULL unless it is one JSON
  * object. (transfer full) */

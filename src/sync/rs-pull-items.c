@@ -227,17 +227,15 @@ pull_list (RsPass *self, gboolean lots, GError **error)
 static gboolean
 store_unknown_item (RsPass *self, const char *number, GError **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
   g_autofree char *text = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_document_unref);
   RsItem *item = rs_item_new ();
 
-  json_builder_begin_object (builder);
-  rs_json_builder_add_string (builder, "number", number);
-  json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
-  text = rs_json_to_string (node);
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "number", number);
+  rs_json_writer_end_object (writer);
+  text = rs_json_writer_dup_text (writer);
   item->number = g_strdup (number);
   g_ptr_array_add (rows, rs_document_new (number, text, item, (GDestroyNotify) rs_item_unref, NULL));
   return rs_pull_store_rows (self, &rs_feed_rb_items, rows, RS_INSTANT_NONE, NULL, error);

@@ -130,30 +130,28 @@ list_channels (RsPass *self, guint page)
 static char *
 account_to_text (const RsRbAccount *account)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "user_account");
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "id");
-  json_builder_add_int_value (builder, account->agreement_number);
-  rs_json_builder_add_string (builder, "company_name", account->company);
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_name (writer, "user_account");
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_name (writer, "id");
+  rs_json_writer_add_int (writer, account->agreement_number);
+  rs_json_writer_put_string (writer, "company_name", account->company);
   if (account->address != NULL)
     {
-      json_builder_set_member_name (builder, "address");
-      json_builder_begin_object (builder);
-      rs_json_builder_add_string (builder, "street", account->address->street);
-      rs_json_builder_add_string (builder, "street2", account->address->street2);
-      rs_json_builder_add_string (builder, "zipcode", account->address->zip);
-      rs_json_builder_add_string (builder, "city", account->address->city);
-      rs_json_builder_add_string (builder, "country", account->address->country);
-      json_builder_end_object (builder);
+      rs_json_writer_name (writer, "address");
+      rs_json_writer_begin_object (writer);
+      rs_json_writer_put_string (writer, "street", account->address->street);
+      rs_json_writer_put_string (writer, "street2", account->address->street2);
+      rs_json_writer_put_string (writer, "zipcode", account->address->zip);
+      rs_json_writer_put_string (writer, "city", account->address->city);
+      rs_json_writer_put_string (writer, "country", account->address->country);
+      rs_json_writer_end_object (writer);
     }
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  return rs_json_to_string (root);
+  rs_json_writer_end_object (writer);
+  rs_json_writer_end_object (writer);
+  return rs_json_writer_dup_text (writer);
 }
 
 static gboolean

@@ -171,15 +171,15 @@ make_customer (RsRbDraft *self, RsPlanning *planning, const RsBuyer *buyer, cons
     = { policy->payment_term, policy->layout, vat_zone (planning, buyer), currency };
   g_autofree char *key = g_strconcat ("create-rb-customer:", buyer->handle, NULL);
   g_autoptr (GBytes) body = NULL;
-  JsonBuilder *payload = rs_payload_new ();
+  RsJsonWriter *payload = rs_payload_new ();
 
   buyer->customer->group = policy->customer_group;
   body = rs_rackbeat_encode_customer (customer, &defaults);
-  rs_json_builder_add_string (payload, "handle", buyer->handle);
-  rs_json_builder_add_string (payload, "name", customer->name);
-  rs_json_builder_add_string (payload, "vat", customer->vat_number);
-  rs_json_builder_add_string (payload, "email", customer->email);
-  rs_json_builder_add_string (payload, "zip", customer->address->zip);
+  rs_json_writer_put_string (payload, "handle", buyer->handle);
+  rs_json_writer_put_string (payload, "name", customer->name);
+  rs_json_writer_put_string (payload, "vat", customer->vat_number);
+  rs_json_writer_put_string (payload, "email", customer->email);
+  rs_json_writer_put_string (payload, "zip", customer->address->zip);
   rs_payload_add_body (payload, "customer", body);
   rs_planning_because (planning, "There is no customer \"%s\" in Rackbeat: it is made", customer->name);
   return rs_planning_step (planning, "create-rb-customer", key, payload) == RS_WISH_PLANNED;

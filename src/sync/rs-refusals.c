@@ -8,11 +8,11 @@
 
 #define MEMBER "refused"
 
-/* The journal keeps the text it was given, but how a number or an escape is spelled there proves nothing. */
+/* How a number or an escape is spelled proves nothing: the hash is of the payload written anew. (nullable) */
 static char *
-hash_payload (const RsStep *step)
+hash_payload (const char *payload)
 {
-  g_autoptr (JsonNode) node = rs_payload_parse (step->payload);
+  g_autoptr (JsonNode) node = rs_payload_parse (payload);
   g_autofree char *text = node != NULL ? rs_json_to_string (node) : NULL;
 
   return text != NULL ? rs_plan_hash (text) : NULL;
@@ -35,13 +35,16 @@ list_earlier (JsonNode *result)
 gboolean
 rs_refusals_contain (const RsStep *step, const char *payload)
 {
-  g_autofree char *wanted = rs_plan_hash (payload), *last = NULL;
-  g_autoptr (JsonNode) result = rs_payload_parse (step->result);
-  g_autoptr (GPtrArray) earlier = list_earlier (result);
+  g_autofree char *wanted = NULL, *last = NULL;
+  g_autoptr (JsonNode) result = NULL;
+  g_autoptr (GPtrArray) earlier = NULL;
 
   if (step->state != RS_STEP_FAILED)
     return FALSE;
-  last = hash_payload (step);
+  result = rs_payload_parse (step->result);
+  earlier = list_earlier (result);
+  wanted = hash_payload (payload);
+  last = hash_payload (step->payload);
   return g_strcmp0 (last, wanted) == 0
          || g_ptr_array_find_with_equal_func (earlier, wanted, g_str_equal, NULL);
 }
@@ -49,22 +52,21 @@ rs_refusals_contain (const RsStep *step, const char *payload)
 char *
 rs_refusals_remember (const RsStep *step)
 {
-  g_autofree char *last = hash_payload (step);
-  g_autoptr (JsonNode) result = rs_payload_parse (step->result), node = NULL;
+  g_autofree char *last = hash_payload (step->payload);
+  g_autoptr (JsonNode) result = rs_payload_parse (step->result);
   g_autoptr (GPtrArray) hashes = list_earlier (result);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
 
   if (step->state != RS_STEP_FAILED)
     return NULL;
   if (last != NULL && !g_ptr_array_find_with_equal_func (hashes, last, g_str_equal, NULL))
     g_ptr_array_add (hashes, last);
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, MEMBER);
-  json_builder_begin_array (builder);
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_name (writer, MEMBER);
+  rs_json_writer_begin_array (writer);
   for (guint i = 0; i < hashes->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (hashes, i));
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
-  return rs_json_to_string (node);
+    rs_json_writer_add_string (writer, g_ptr_array_index (hashes, i));
+  rs_json_writer_end_array (writer);
+  rs_json_writer_end_object (writer);
+  return rs_json_writer_dup_text (writer);
 }

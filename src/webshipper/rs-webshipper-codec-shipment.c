@@ -177,15 +177,13 @@ rs_webshipper_read_shipment (const RsJson *resource)
 static char *
 write_linkage (const char *order_id)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
 
-  json_builder_begin_object (builder);
-  rs_json_builder_add_string (builder, "type", "orders");
-  rs_json_builder_add_string (builder, "id", order_id);
-  json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
-  return rs_json_to_string (node);
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "type", "orders");
+  rs_json_writer_put_string (writer, "id", order_id);
+  rs_json_writer_end_object (writer);
+  return rs_json_writer_dup_text (writer);
 }
 
 static gboolean

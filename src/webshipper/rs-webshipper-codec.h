@@ -35,8 +35,6 @@ RsWsShipment *rs_webshipper_decode_shipment (const char *text, GError **error);
 
 /* The body of POST /orders. @order's id, status and line ids are not written. (transfer full) */
 GBytes *rs_webshipper_encode_new_order (const RsWsOrder *order);
-/* The same as JSON, to be put into something larger. (transfer full) */
-JsonNode *rs_webshipper_describe_new_order (const RsWsOrder *order);
 
 /* Which attributes a PATCH carries. */
 typedef enum

@@ -78,49 +78,47 @@ rs_webshipper_decode_drop_points (GBytes *body, gconstpointer data, GValue *resu
 }
 
 static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
+add_int (RsJsonWriter *writer, const char *name, gint64 value)
 {
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
+  rs_json_writer_name (writer, name);
+  rs_json_writer_add_int (writer, value);
 }
 
 GBytes *
 rs_webshipper_encode_locator (const RsShippingRate *rate, gboolean by_carrier, const RsAddress *near)
 {
-  JsonBuilder *builder = rs_webshipper_begin_resource ("drop_point_locators", NULL);
+  RsJsonWriter *writer = rs_webshipper_begin_resource ("drop_point_locators", NULL);
 
   if (by_carrier)
     {
-      add_int (builder, "carrier_id", rate->carrier_id);
-      rs_json_builder_add_string (builder, "service_code", rate->service_code);
+      add_int (writer, "carrier_id", rate->carrier_id);
+      rs_json_writer_put_string (writer, "service_code", rate->service_code);
     }
   else
     {
-      add_int (builder, "shipping_rate_id", rate->id);
+      add_int (writer, "shipping_rate_id", rate->id);
     }
-  json_builder_set_member_name (builder, "delivery_address");
-  json_builder_begin_object (builder);
-  rs_json_builder_add_string (builder, "address_1", near->street);
-  rs_json_builder_add_string (builder, "zip", near->zip);
-  rs_json_builder_add_string (builder, "city", near->city);
-  rs_json_builder_add_string (builder, "country_code", near->country);
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-  return rs_webshipper_end_resource (builder);
+  rs_json_writer_name (writer, "delivery_address");
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "address_1", near->street);
+  rs_json_writer_put_string (writer, "zip", near->zip);
+  rs_json_writer_put_string (writer, "city", near->city);
+  rs_json_writer_put_string (writer, "country_code", near->country);
+  rs_json_writer_end_object (writer);
+  rs_json_writer_end_object (writer);
+  return rs_webshipper_end_resource (writer);
 }
 
 char *
 rs_webshipper_write_drop_point (gint64 rate, const RsDropPoint *point)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
 
-  json_builder_begin_object (builder);
-  add_int (builder, "rate", rate);
-  rs_webshipper_add_drop_point (builder, point);
-  json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
-  return rs_json_to_string (node);
+  rs_json_writer_begin_object (writer);
+  add_int (writer, "rate", rate);
+  rs_webshipper_add_drop_point (writer, point);
+  rs_json_writer_end_object (writer);
+  return rs_json_writer_dup_text (writer);
 }
 
 RsDropPoint *

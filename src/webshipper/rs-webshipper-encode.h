@@ -10,15 +10,15 @@ G_BEGIN_DECLS
 /* Shared by this folder's files only: the bodies of writes. */
 
 /* Opens {"data":{"id","type","attributes":{; @id NULL on a new resource. (transfer full) */
-JsonBuilder *rs_webshipper_begin_resource (const char *type, const char *id);
+RsJsonWriter *rs_webshipper_begin_resource (const char *type, const char *id);
 /* Closes the resource, whose attributes (and relationships) have been ended, and gives its text. Takes
- * @builder. (transfer full) */
-GBytes *rs_webshipper_end_resource (JsonBuilder *builder);
+ * @writer. (transfer full) */
+GBytes *rs_webshipper_end_resource (RsJsonWriter *writer);
 /* A to-one linkage; @id NULL for none. */
-void rs_webshipper_add_relationship (JsonBuilder *builder, const char *name, const char *type,
+void rs_webshipper_add_relationship (RsJsonWriter *writer, const char *name, const char *type,
                                      const char *id);
 /* The member "drop_point". */
-void rs_webshipper_add_drop_point (JsonBuilder *builder, const RsDropPoint *point);
+void rs_webshipper_add_drop_point (RsJsonWriter *writer, const RsDropPoint *point);
 /* The body of POST /drop_point_locators, by the rate or (@by_carrier) by its carrier and service. (transfer
  * full) */
 GBytes *rs_webshipper_encode_locator (const RsShippingRate *rate, gboolean by_carrier, const RsAddress *near);

@@ -55,19 +55,50 @@ test_any_decimal_is_written_as_it_is (void)
   for (guint i = 0; i < 10000; i++)
     {
       RsDecimal value = { (gint64) g_rand_int (random) * 1000 + g_rand_int_range (random, -999, 1000) };
-      g_autoptr (JsonBuilder) builder = json_builder_new ();
-      g_autoptr (JsonNode) root = NULL;
+      g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
       g_autofree char *text = NULL;
       g_autofree char *plain = rs_decimal_dup_string (value);
       g_autofree char *expected = g_strdup_printf ("{\"x\":%s}", plain);
 
-      json_builder_begin_object (builder);
-      rs_json_builder_add_decimal (builder, "x", value);
-      json_builder_end_object (builder);
-      root = json_builder_get_root (builder);
-      text = rs_json_to_string (root);
+      rs_json_writer_begin_object (writer);
+      rs_json_writer_put_decimal (writer, "x", value);
+      rs_json_writer_end_object (writer);
+      text = rs_json_writer_dup_text (writer);
       g_assert_cmpstr (text, ==, expected);
     }
+}
+
+static void
+test_what_is_written_piece_by_piece_is_one_text (void)
+{
+  g_autoptr (RsJsonWriter) writer = rs_json_writer_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_put_string (writer, "name\"s", "Ø\xff\n");
+  rs_json_writer_put_string (writer, "none", NULL);
+  rs_json_writer_put_int (writer, "least", G_MININT64);
+  rs_json_writer_name (writer, "list");
+  rs_json_writer_begin_array (writer);
+  rs_json_writer_add_int (writer, 1);
+  rs_json_writer_begin_object (writer);
+  rs_json_writer_end_object (writer);
+  rs_json_writer_add_json (writer, "[2] and no more", 3);
+  rs_json_writer_begin_array (writer);
+  rs_json_writer_end_array (writer);
+  rs_json_writer_add_boolean (writer, TRUE);
+  rs_json_writer_add_null (writer);
+  rs_json_writer_add_double (writer, 2);
+  rs_json_writer_end_array (writer);
+  rs_json_writer_put_decimal (writer, "small", (RsDecimal) { 1 });
+  rs_json_writer_end_object (writer);
+  text = rs_json_writer_dup_text (writer);
+  g_assert_cmpstr (text, ==,
+                   "{\"name\\\"s\":\"Ø\xef\xbf\xbd\\n\",\"none\":null,\"least\":-9223372036854775808,"
+                   "\"list\":[1,{},[2],[],true,null,2.0],\"small\":0.000001}");
+  bytes = rs_json_writer_free_to_bytes (g_steal_pointer (&writer));
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), text, strlen (text));
 }
 
 int
@@ -79,5 +110,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/json-write/texts-read-back-the-same", test_texts_read_back_the_same);
   g_test_add_func ("/base/json-write/members-keep-their-order", test_members_keep_their_order);
   g_test_add_func ("/base/json-write/any-decimal-is-written-as-it-is", test_any_decimal_is_written_as_it_is);
+  g_test_add_func ("/base/json-write/what-is-written-piece-by-piece-is-one-text",
+                   test_what_is_written_piece_by_piece_is_one_text);
   return g_test_run ();
 }

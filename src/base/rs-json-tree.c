@@ -120,6 +120,22 @@ rs_json_value_member_of_type (const RsJsonValue *self, const char *name, RsJsonT
   return rs_json_value_is (member, type) ? member : NULL;
 }
 
+const char *
+rs_json_value_get_string (const RsJsonValue *self, const char *name)
+{
+  const RsJsonValue *member = rs_json_value_member_of_type (self, name, RS_JSON_STRING);
+
+  return member != NULL ? member->string : NULL;
+}
+
+gint64
+rs_json_value_get_int (const RsJsonValue *self, const char *name)
+{
+  const RsJsonValue *member = rs_json_value_member_of_type (self, name, RS_JSON_INTEGER);
+
+  return member != NULL ? member->integer : 0;
+}
+
 guint
 rs_json_value_length (const RsJsonValue *self)
 {

@@ -62,6 +62,10 @@ gboolean rs_json_value_is (const RsJsonValue *self, RsJsonType type);
 const RsJsonValue *rs_json_value_member (const RsJsonValue *self, const char *name);
 /* The same, NULL as well when it is not of @type. */
 const RsJsonValue *rs_json_value_member_of_type (const RsJsonValue *self, const char *name, RsJsonType type);
+/* The text of the string that is member @name; NULL when there is none. (transfer none) (nullable) */
+const char *rs_json_value_get_string (const RsJsonValue *self, const char *name);
+/* The whole number that is member @name; 0 when there is none. */
+gint64 rs_json_value_get_int (const RsJsonValue *self, const char *name);
 /* Members or elements; 0 for anything else, and for NULL. */
 guint rs_json_value_length (const RsJsonValue *self);
 /* Of an array or object, in the order of the text; @index is less than its length. */

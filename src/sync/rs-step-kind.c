@@ -64,11 +64,15 @@ RsStepContext *
 rs_step_context_new (RsPass *pass, const RsCase *subject, RsStep *step)
 {
   RsStepContext *self = g_new0 (RsStepContext, 1);
+  g_autoptr (GBytes) bytes = NULL;
 
   self->pass = pass;
   self->subject = subject;
   self->step = step;
-  self->payload = rs_step_parse_object (step->payload);
+  /* The step's own text may be written anew meanwhile. */
+  bytes = step->payload != NULL ? g_bytes_new (step->payload, strlen (step->payload)) : NULL;
+  self->tree = bytes != NULL ? rs_json_tree_parse (bytes, G_MAXINT32, NULL) : NULL;
+  self->payload = rs_json_tree_root (self->tree);
   self->result = rs_step_parse_object (step->result);
   self->documents = g_ptr_array_new_with_free_func ((GDestroyNotify) rs_document_unref);
   self->feeds = g_ptr_array_new ();
@@ -78,7 +82,7 @@ rs_step_context_new (RsPass *pass, const RsCase *subject, RsStep *step)
 void
 rs_step_context_free (RsStepContext *self)
 {
-  json_object_unref (self->payload);
+  g_clear_pointer (&self->tree, rs_json_tree_free);
   json_object_unref (self->result);
   g_ptr_array_unref (self->documents);
   g_ptr_array_unref (self->feeds);
@@ -98,64 +102,64 @@ rs_step_context_take (RsStepContext *self, const RsFeed *feed, RsDocument *docum
 const char *
 rs_step_payload_string (RsStepContext *self, const char *name)
 {
-  JsonNode *node = json_object_get_member (self->payload, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
-                                                                          : NULL;
+  return rs_json_value_get_string (self->payload, name);
 }
 
 gint64
 rs_step_payload_int (RsStepContext *self, const char *name)
 {
-  JsonNode *node = json_object_get_member (self->payload, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node) : 0;
+  return rs_json_value_get_int (self->payload, name);
 }
 
-JsonObject *
-rs_step_object_member (JsonObject *object, const char *name)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-JsonObject *
+const RsJsonValue *
 rs_step_payload_data (RsStepContext *self, const char *name)
 {
-  return rs_step_object_member (rs_step_object_member (self->payload, name), "data");
+  return rs_json_value_member_of_type (rs_json_value_member (self->payload, name), "data", RS_JSON_OBJECT);
 }
 
 char *
-rs_step_dup_scalar (JsonNode *node)
+rs_step_payload_dup_text (RsStepContext *self, const char *name)
+{
+  const RsJsonValue *value = rs_json_value_member (self->payload, name);
+
+  return value != NULL ? rs_json_value_dup_text (value) : NULL;
+}
+
+GBytes *
+rs_step_payload_body (RsStepContext *self, const char *name)
+{
+  char *text = rs_step_payload_dup_text (self, name);
+
+  return text != NULL ? g_bytes_new_take (text, strlen (text)) : g_bytes_new (NULL, 0);
+}
+
+char *
+rs_step_dup_scalar (const RsJsonValue *value)
 {
   RsDecimal number;
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
-    return NULL;
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return json_node_dup_string (node);
-  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    return g_strdup (json_node_get_boolean (node) ? "true" : "false");
-  return rs_decimal_from_double (json_node_get_double (node), &number, NULL) ? rs_decimal_dup_string (number)
-                                                                             : NULL;
+  if (rs_json_value_is (value, RS_JSON_STRING))
+    return g_strdup (value->string);
+  if (rs_json_value_is (value, RS_JSON_BOOLEAN))
+    return g_strdup (value->boolean ? "true" : "false");
+  if (rs_json_value_is (value, RS_JSON_INTEGER))
+    return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
+  if (rs_json_value_is (value, RS_JSON_DOUBLE) && rs_decimal_from_double (value->number, &number, NULL))
+    return rs_decimal_dup_string (number);
+  return NULL;
 }
 
 gboolean
 rs_step_was_before (RsStepContext *self, gint64 id)
 {
-  JsonNode *node = json_object_get_member (self->payload, "before");
-  JsonArray *before = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  const RsJsonValue *before = rs_json_value_member_of_type (self->payload, "before", RS_JSON_ARRAY);
+  g_autofree char *wanted = g_strdup_printf ("%" G_GINT64_FORMAT, id);
 
-  for (guint i = 0; before != NULL && i < json_array_get_length (before); i++)
+  for (guint i = 0; i < rs_json_value_length (before); i++)
     {
-      JsonNode *element = json_array_get_element (before, i);
+      g_autofree char *text = rs_step_dup_scalar (rs_json_value_element (before, i));
 
-      if (json_node_get_value_type (element) == G_TYPE_INT64 && json_node_get_int (element) == id)
-        return TRUE;
-      if (json_node_get_value_type (element) == G_TYPE_STRING
-          && g_str_equal (json_node_get_string (element), text))
+      if (g_strcmp0 (text, wanted) == 0)
         return TRUE;
     }
   return FALSE;

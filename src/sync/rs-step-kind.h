@@ -19,18 +19,19 @@ typedef enum
 /* A step under way: the case it belongs to, what it is to write, and what came of it. */
 typedef struct
 {
-  RsPass *pass;          /* (unowned) */
-  const RsCase *subject; /* (unowned) as of before the step */
-  RsStep *step;          /* (unowned) */
-  JsonObject *payload;   /* (owned) never NULL */
-  JsonObject *result;    /* (owned) never NULL; saved with the step */
-  GPtrArray *documents;  /* (owned) (element-type RsDocument) what the owner answered, of feed[i] */
-  GPtrArray *feeds;      /* (owned) (element-type RsFeed) */
-  RsLink *link;          /* (owned) (nullable) made with the step */
-  char *detail;          /* (owned) (nullable) for the history */
-  guint n_found;         /* how many records the last lookup could have meant */
-  char *buyer;           /* (owned) (nullable) the handle of a buyer to be remembered with the step … */
-  gint64 customer;       /* … as this customer of Rackbeat */
+  RsPass *pass;               /* (unowned) */
+  const RsCase *subject;      /* (unowned) as of before the step */
+  RsStep *step;               /* (unowned) */
+  RsJsonTree *tree;           /* (owned) (nullable) of the payload */
+  const RsJsonValue *payload; /* (nullable) when it is missing or damaged */
+  JsonObject *result;         /* (owned) never NULL; saved with the step */
+  GPtrArray *documents;       /* (owned) (element-type RsDocument) what the owner answered, of feed[i] */
+  GPtrArray *feeds;           /* (owned) (element-type RsFeed) */
+  RsLink *link;               /* (owned) (nullable) made with the step */
+  char *detail;               /* (owned) (nullable) for the history */
+  guint n_found;              /* how many records the last lookup could have meant */
+  char *buyer;                /* (owned) (nullable) the handle of a buyer to be remembered with the step … */
+  gint64 customer;            /* … as this customer of Rackbeat */
 } RsStepContext;
 
 /* One kind of step: a file in sync/steps/. All four run on a fiber; none touches the store. */
@@ -52,7 +53,7 @@ typedef struct
   /* Does the owner say so? Reads back where the answer to the write did not tell. */
   RsFound (*verify) (RsStepContext *context, GError **error);
   /* For people: "Create the Webshipper order of order 1042". (transfer full) */
-  char *(*describe) (const RsStep *step, JsonObject *payload);
+  char *(*describe) (const RsStep *step, const RsJsonValue *payload);
   /* (nullable) What lookup found half done after a lost answer or a crash is done to its end, by writes that
    * can be repeated without harm. BY_HAND when only a person can. */
   RsFound (*complete) (RsStepContext *context, GError **error);
@@ -98,12 +99,14 @@ gint64 rs_step_payload_int (RsStepContext *self, const char *name);
 gboolean rs_step_was_before (RsStepContext *self, gint64 id);
 /* Payload[@name].data, the resource of a journaled body; NULL when it is not there. (transfer none)
  * (nullable) */
-JsonObject *rs_step_payload_data (RsStepContext *self, const char *name);
-/* @object may be NULL. (transfer none) (nullable) */
-JsonObject *rs_step_object_member (JsonObject *object, const char *name);
-/* A string or number as text. (transfer full) (nullable) */
-char *rs_step_dup_scalar (JsonNode *node);
-/* (transfer full): the step's payload or result as an object; an empty one when it is missing or damaged. */
+const RsJsonValue *rs_step_payload_data (RsStepContext *self, const char *name);
+/* Payload[@name] as it was journaled, to be sent; empty when it is not there. (transfer full) */
+GBytes *rs_step_payload_body (RsStepContext *self, const char *name);
+/* The same as text; NULL when it is not there. (transfer full) (nullable) */
+char *rs_step_payload_dup_text (RsStepContext *self, const char *name);
+/* A string, number or boolean (nullable) as text. (transfer full) (nullable) */
+char *rs_step_dup_scalar (const RsJsonValue *value);
+/* (transfer full): a step's result as an object; an empty one when it is missing or damaged. */
 JsonObject *rs_step_parse_object (const char *text);
 char *rs_step_object_to_string (JsonObject *object);
 

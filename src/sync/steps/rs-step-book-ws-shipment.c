@@ -81,7 +81,7 @@ verify (RsStepContext *context, GError **error)
 }
 
 static char *
-describe (const RsStep *step, JsonObject *payload)
+describe (const RsStep *step, const RsJsonValue *payload)
 {
   return g_strdup_printf ("Book the parcels of %s", step->case_key);
 }

@@ -88,10 +88,10 @@ book_perform (RsStepContext *context, GError **error)
 }
 
 static char *
-book_describe (const RsStep *step, JsonObject *payload)
+book_describe (const RsStep *step, const RsJsonValue *payload)
 {
   return g_strdup_printf ("Confirm order %" G_GINT64_FORMAT " in Rackbeat",
-                          json_object_get_int_member_with_default (payload, "order_number", 0));
+                          rs_json_value_get_int (payload, "order_number"));
 }
 
 const RsStepKind rs_step_book_rb_order
@@ -101,29 +101,27 @@ const RsStepKind rs_step_book_rb_order
 static void
 renew_link (RsStepContext *context)
 {
-  JsonNode *sent = json_object_get_member (context->payload, "order");
-
   context->link = rs_link_new ();
   context->link->rb_ref = rs_plan_ext_ref_for_order (rs_step_payload_int (context, "order_number"));
   context->link->ws_order_id = g_strdup (rs_step_payload_string (context, "ws_order_id"));
   context->link->case_key = g_strdup (context->step->case_key);
-  context->link->sent = sent != NULL ? rs_json_to_string (sent) : NULL;
+  context->link->sent = rs_step_payload_dup_text (context, "order");
   context->link->made_at = rs_clock_now (context->pass->clock);
 }
 
 static RsDecimal
-wanted_quantity (JsonArray *lines, const char *item_number)
+wanted_quantity (const RsJsonValue *lines, const char *item_number)
 {
   RsDecimal sum = RS_DECIMAL_ZERO;
 
-  for (guint i = 0; i < json_array_get_length (lines); i++)
+  for (guint i = 0; i < rs_json_value_length (lines); i++)
     {
-      JsonObject *line = json_array_get_object_element (lines, i);
-      g_autofree char *quantity = rs_step_dup_scalar (json_object_get_member (line, "quantity"));
+      const RsJsonValue *line = rs_json_value_element (lines, i);
+      g_autofree char *quantity = rs_step_dup_scalar (rs_json_value_member (line, "quantity"));
       RsDecimal value = RS_DECIMAL_ZERO;
 
-      if (g_strcmp0 (json_object_get_string_member_with_default (line, "item_id", NULL), item_number) == 0
-          && quantity != NULL && rs_decimal_parse (quantity, &value, NULL))
+      if (g_strcmp0 (rs_json_value_get_string (line, "item_id"), item_number) == 0 && quantity != NULL
+          && rs_decimal_parse (quantity, &value, NULL))
         sum = rs_decimal_add (sum, value);
     }
   return sum;
@@ -131,12 +129,11 @@ wanted_quantity (JsonArray *lines, const char *item_number)
 
 /* Whether the order holds each item of the patch in the quantity that the patch says. */
 static gboolean
-has_lines (const RsRbOrder *order, JsonArray *lines)
+has_lines (const RsRbOrder *order, const RsJsonValue *lines)
 {
-  for (guint i = 0; i < json_array_get_length (lines); i++)
+  for (guint i = 0; i < rs_json_value_length (lines); i++)
     {
-      const char *item = json_object_get_string_member_with_default (json_array_get_object_element (lines, i),
-                                                                     "item_id", NULL);
+      const char *item = rs_json_value_get_string (rs_json_value_element (lines, i), "item_id");
       RsDecimal stands = RS_DECIMAL_ZERO;
 
       for (guint j = 0; j < order->lines->len; j++)
@@ -154,21 +151,21 @@ has_lines (const RsRbOrder *order, JsonArray *lines)
 
 /* The parts of a patch that can be told from the order as it is read. */
 static gboolean
-holds_patch (const RsRbOrder *order, JsonObject *patch)
+holds_patch (const RsRbOrder *order, const RsJsonValue *patch)
 {
-  JsonNode *lines = json_object_get_member (patch, "lines");
-  const char *street = json_object_get_string_member_with_default (patch, "delivery_address_street", NULL);
+  const RsJsonValue *lines = rs_json_value_member_of_type (patch, "lines", RS_JSON_ARRAY);
+  const char *street = rs_json_value_get_string (patch, "delivery_address_street");
 
   if (street != NULL
       && (order->delivery_address == NULL || g_strcmp0 (order->delivery_address->street, street) != 0))
     return FALSE;
-  return lines == NULL || !JSON_NODE_HOLDS_ARRAY (lines) || has_lines (order, json_node_get_array (lines));
+  return lines == NULL || has_lines (order, lines);
 }
 
 static RsFound
 update_verify (RsStepContext *context, GError **error)
 {
-  JsonObject *patch = rs_step_object_member (context->payload, "patch");
+  const RsJsonValue *patch = rs_json_value_member_of_type (context->payload, "patch", RS_JSON_OBJECT);
   const RsRbOrder *order = current_order (context, error);
 
   if (order == NULL)
@@ -189,9 +186,7 @@ update_lookup (RsStepContext *context, GError **error)
 static gboolean
 update_perform (RsStepContext *context, GError **error)
 {
-  JsonNode *patch = json_object_get_member (context->payload, "patch");
-  g_autofree char *text = patch != NULL ? rs_json_to_string (patch) : g_strdup ("{}");
-  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) body = rs_step_payload_body (context, "patch");
 
   return take_answer (context,
                       rs_rackbeat_client_update_order_from (
@@ -200,10 +195,10 @@ update_perform (RsStepContext *context, GError **error)
 }
 
 static char *
-update_describe (const RsStep *step, JsonObject *payload)
+update_describe (const RsStep *step, const RsJsonValue *payload)
 {
   return g_strdup_printf ("Update order %" G_GINT64_FORMAT " in Rackbeat",
-                          json_object_get_int_member_with_default (payload, "order_number", 0));
+                          rs_json_value_get_int (payload, "order_number"));
 }
 
 const RsStepKind rs_step_update_rb_order
@@ -238,10 +233,10 @@ delete_perform (RsStepContext *context, GError **error)
 }
 
 static char *
-delete_describe (const RsStep *step, JsonObject *payload)
+delete_describe (const RsStep *step, const RsJsonValue *payload)
 {
   return g_strdup_printf ("Delete the draft %" G_GINT64_FORMAT " in Rackbeat",
-                          json_object_get_int_member_with_default (payload, "order_number", 0));
+                          rs_json_value_get_int (payload, "order_number"));
 }
 
 const RsStepKind rs_step_delete_rb_order

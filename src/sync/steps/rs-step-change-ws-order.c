@@ -98,7 +98,7 @@ cancel_perform (RsStepContext *context, GError **error)
 }
 
 static char *
-cancel_describe (const RsStep *step, JsonObject *payload)
+cancel_describe (const RsStep *step, const RsJsonValue *payload)
 {
   return g_strdup_printf ("Cancel the Webshipper order of %s", step->case_key);
 }
@@ -120,7 +120,7 @@ dispatched_perform (RsStepContext *context, GError **error)
 }
 
 static char *
-dispatched_describe (const RsStep *step, JsonObject *payload)
+dispatched_describe (const RsStep *step, const RsJsonValue *payload)
 {
   return g_strdup_printf ("Mark the Webshipper order of %s as dispatched", step->case_key);
 }
@@ -130,7 +130,7 @@ const RsStepKind rs_step_mark_ws_dispatched = {
 };
 
 static gboolean
-same_scalar (JsonNode *wanted, JsonNode *found)
+same_scalar (const RsJsonValue *wanted, const RsJsonValue *found)
 {
   g_autofree char *left = rs_step_dup_scalar (wanted);
   g_autofree char *right = rs_step_dup_scalar (found);
@@ -140,41 +140,32 @@ same_scalar (JsonNode *wanted, JsonNode *found)
 
 /* Every member of @wanted stands in @found; null, absent and empty are the same. */
 static gboolean
-is_within (JsonObject *wanted, JsonObject *found)
+is_within (const RsJsonValue *wanted, const RsJsonValue *found)
 {
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *member;
-
-  json_object_iter_init (&iter, wanted);
-  while (json_object_iter_next (&iter, &name, &member))
+  for (guint i = 0; i < rs_json_value_length (wanted); i++)
     {
-      if (JSON_NODE_HOLDS_OBJECT (member))
-        {
-          JsonObject *inner = rs_step_object_member (found, name);
+      const RsJsonValue *member = rs_json_value_element (wanted, i);
+      const RsJsonValue *other = rs_json_value_member (found, member->name);
 
-          if (inner == NULL || !is_within (json_node_get_object (member), inner))
-            return FALSE;
-        }
-      else if (!JSON_NODE_HOLDS_ARRAY (member) && !same_scalar (member, json_object_get_member (found, name)))
-        {
-          return FALSE;
-        }
+      if (member->type == RS_JSON_OBJECT
+            ? !rs_json_value_is (other, RS_JSON_OBJECT) || !is_within (member, other)
+            : member->type != RS_JSON_ARRAY && !same_scalar (member, other))
+        return FALSE;
     }
   return TRUE;
 }
 
 static gint64
-quantity_of (JsonArray *lines, const char *ext_ref)
+quantity_of (const RsJsonValue *lines, const char *ext_ref)
 {
   gint64 sum = 0;
 
-  for (guint i = 0; i < json_array_get_length (lines); i++)
+  for (guint i = 0; i < rs_json_value_length (lines); i++)
     {
-      JsonObject *line = json_array_get_object_element (lines, i);
+      const RsJsonValue *line = rs_json_value_element (lines, i);
 
-      if (g_strcmp0 (json_object_get_string_member_with_default (line, "ext_ref", NULL), ext_ref) == 0)
-        sum += json_object_get_int_member_with_default (line, "quantity", 0);
+      if (g_strcmp0 (rs_json_value_get_string (line, "ext_ref"), ext_ref) == 0)
+        sum += rs_json_value_get_int (line, "quantity");
     }
   return sum;
 }
@@ -196,7 +187,7 @@ found_quantity_of (const RsWsOrder *found, const char *ext_ref)
 
 /* Both ways: a line that was to go may still stand, and one that was added may be missing. */
 static gboolean
-same_lines (const RsWsOrder *found, JsonArray *wanted)
+same_lines (const RsWsOrder *found, const RsJsonValue *wanted)
 {
   for (guint i = 0; i < found->lines->len; i++)
     {
@@ -205,10 +196,9 @@ same_lines (const RsWsOrder *found, JsonArray *wanted)
       if (found_quantity_of (found, ext_ref) != quantity_of (wanted, ext_ref))
         return FALSE;
     }
-  for (guint i = 0; i < json_array_get_length (wanted); i++)
+  for (guint i = 0; i < rs_json_value_length (wanted); i++)
     {
-      JsonObject *line = json_array_get_object_element (wanted, i);
-      const char *ext_ref = json_object_get_string_member_with_default (line, "ext_ref", NULL);
+      const char *ext_ref = rs_json_value_get_string (rs_json_value_element (wanted, i), "ext_ref");
 
       if (found_quantity_of (found, ext_ref) != quantity_of (wanted, ext_ref))
         return FALSE;
@@ -220,20 +210,21 @@ same_lines (const RsWsOrder *found, JsonArray *wanted)
 static gboolean
 patch_holds (RsStepContext *context, const RsWsOrder *found, const char *text)
 {
-  JsonObject *patch = rs_step_payload_data (context, "patch");
-  JsonObject *wanted = rs_step_object_member (patch, "attributes");
-  JsonObject *rate = rs_step_object_member (
-    rs_step_object_member (rs_step_object_member (patch, "relationships"), "shipping_rate"), "data");
-  g_autoptr (JsonObject) resource = rs_step_parse_object (text);
-  JsonObject *attributes = rs_step_object_member (resource, "attributes");
-  g_autofree char *rate_id = rate != NULL ? rs_step_dup_scalar (json_object_get_member (rate, "id")) : NULL;
+  const RsJsonValue *patch = rs_step_payload_data (context, "patch");
+  const RsJsonValue *wanted = rs_json_value_member_of_type (patch, "attributes", RS_JSON_OBJECT);
+  const RsJsonValue *rate = rs_json_value_member (
+    rs_json_value_member (rs_json_value_member (patch, "relationships"), "shipping_rate"), "data");
+  g_autoptr (RsJsonTree) resource = rs_json_tree_parse_text (text, NULL);
+  const RsJsonValue *attributes
+    = rs_json_value_member_of_type (rs_json_tree_root (resource), "attributes", RS_JSON_OBJECT);
+  const RsJsonValue *lines = rs_json_value_member (wanted, "order_lines");
+  g_autofree char *rate_id = rs_step_dup_scalar (rs_json_value_member (rate, "id"));
 
   if (attributes == NULL || (rate_id != NULL && g_ascii_strtoll (rate_id, NULL, 10) != found->rate_id))
     return FALSE;
   if (wanted == NULL)
     return TRUE;
-  if (json_object_has_member (wanted, "order_lines")
-      && !same_lines (found, json_object_get_array_member (wanted, "order_lines")))
+  if (lines != NULL && !same_lines (found, lines))
     return FALSE;
   return is_within (wanted, attributes);
 }
@@ -242,7 +233,7 @@ static RsFound
 update_lookup (RsStepContext *context, GError **error)
 {
   const RsWsOrder *found = current_order (context, error);
-  JsonNode *order = json_object_get_member (context->payload, "order");
+  g_autofree char *order = rs_step_payload_dup_text (context, "order");
   RsDocument *document;
 
   if (found == NULL)
@@ -257,7 +248,7 @@ update_lookup (RsStepContext *context, GError **error)
   context->link->rb_ref = g_strdup (rs_step_payload_string (context, "ext_ref"));
   context->link->ws_order_id = g_strdup (rs_step_payload_string (context, "ws_order_id"));
   context->link->case_key = g_strdup (context->step->case_key);
-  context->link->sent = rs_json_to_string (order);
+  context->link->sent = g_steal_pointer (&order);
   context->link->made_at = rs_clock_now (context->pass->clock);
   return RS_FOUND_YES;
 }
@@ -265,15 +256,13 @@ update_lookup (RsStepContext *context, GError **error)
 static gboolean
 update_perform (RsStepContext *context, GError **error)
 {
-  JsonNode *patch = json_object_get_member (context->payload, "patch");
-  g_autofree char *text = patch != NULL ? rs_json_to_string (patch) : g_strdup ("");
-  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) body = rs_step_payload_body (context, "patch");
 
   return send_patch (context, body, error);
 }
 
 static char *
-update_describe (const RsStep *step, JsonObject *payload)
+update_describe (const RsStep *step, const RsJsonValue *payload)
 {
   return g_strdup_printf ("Update the Webshipper order of %s", step->case_key);
 }

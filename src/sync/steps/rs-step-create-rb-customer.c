@@ -131,9 +131,7 @@ is_surely_new (RsStepContext *context)
 static gboolean
 perform (RsStepContext *context, GError **error)
 {
-  JsonNode *customer = json_object_get_member (context->payload, "customer");
-  g_autofree char *text = customer != NULL ? rs_json_to_string (customer) : g_strdup ("");
-  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) body = rs_step_payload_body (context, "customer");
   g_autoptr (RsDocument) made = NULL;
 
   if (!is_surely_new (context))
@@ -163,10 +161,10 @@ verify (RsStepContext *context, GError **error)
 }
 
 static char *
-describe (const RsStep *step, JsonObject *payload)
+describe (const RsStep *step, const RsJsonValue *payload)
 {
   return g_strdup_printf ("Create the customer \"%s\" in Rackbeat",
-                          json_object_get_string_member_with_default (payload, "name", "?"));
+                          rs_json_value_get_string (payload, "name"));
 }
 
 const RsStepKind rs_step_create_rb_customer

@@ -80,9 +80,7 @@ lookup (RsStepContext *context, GError **error)
 static gboolean
 perform (RsStepContext *context, GError **error)
 {
-  JsonNode *item = json_object_get_member (context->payload, "item");
-  g_autofree char *text = item != NULL ? rs_json_to_string (item) : g_strdup ("");
-  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) body = rs_step_payload_body (context, "item");
   g_autoptr (GError) failure = NULL;
   g_autoptr (RsDocument) made
     = dex_await_boxed (rs_rackbeat_client_create_item_from (context->pass->rackbeat, body), &failure);
@@ -107,10 +105,9 @@ verify (RsStepContext *context, GError **error)
 }
 
 static char *
-describe (const RsStep *step, JsonObject *payload)
+describe (const RsStep *step, const RsJsonValue *payload)
 {
-  return g_strdup_printf ("Create the item %s in Rackbeat",
-                          json_object_get_string_member_with_default (payload, "number", "?"));
+  return g_strdup_printf ("Create the item %s in Rackbeat", rs_json_value_get_string (payload, "number"));
 }
 
 const RsStepKind rs_step_create_rb_item = { "create-rb-item", 0, lookup, perform, verify, describe };

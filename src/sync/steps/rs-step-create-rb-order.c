@@ -18,7 +18,6 @@ static void
 adopt (RsStepContext *context, RsDocument *document)
 {
   const RsRbOrder *order = document->object;
-  JsonNode *sent = json_object_get_member (context->payload, "order");
 
   json_object_set_int_member (context->result, "rb_order_number", order->number);
   g_clear_pointer (&context->link, rs_link_unref);
@@ -26,7 +25,7 @@ adopt (RsStepContext *context, RsDocument *document)
   context->link->rb_ref = rs_plan_ext_ref_for_order (order->number);
   context->link->ws_order_id = g_strdup (rs_step_payload_string (context, "ws_order_id"));
   context->link->case_key = g_strdup (context->step->case_key);
-  context->link->sent = sent != NULL ? rs_json_to_string (sent) : NULL;
+  context->link->sent = rs_step_payload_dup_text (context, "order");
   context->link->made_at = rs_clock_now (context->pass->clock);
   g_set_str (&context->buyer, rs_step_payload_string (context, "handle"));
   context->customer = rs_step_payload_int (context, "customer");
@@ -133,10 +132,8 @@ adopt_known (RsStepContext *context, gint64 number, GError **error)
 static gboolean
 perform (RsStepContext *context, GError **error)
 {
-  JsonNode *order = json_object_get_member (context->payload, "order");
   gint64 known = rs_step_payload_int (context, "adopt");
-  g_autofree char *text = order != NULL ? rs_json_to_string (order) : g_strdup ("");
-  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) body = rs_step_payload_body (context, "order");
   g_autoptr (RsDocument) made = NULL;
 
   if (known != 0)
@@ -157,7 +154,7 @@ verify (RsStepContext *context, GError **error)
 }
 
 static char *
-describe (const RsStep *step, JsonObject *payload)
+describe (const RsStep *step, const RsJsonValue *payload)
 {
   const char *ref = strchr (step->key, ':');
 

@@ -18,39 +18,35 @@ typedef struct
   const char *ext_ref;
   const char *visible_ref; /* (nullable) */
   gint64 channel_id;
-  JsonArray *lines; /* (nullable) */
+  const RsJsonValue *lines; /* (nullable) */
 } Wanted;
 
 static gboolean
 read_wanted (RsStepContext *context, Wanted *out, GError **error)
 {
-  JsonObject *data = rs_step_payload_data (context, "order");
-  JsonObject *attributes = rs_step_object_member (data, "attributes");
-  JsonObject *channel = rs_step_object_member (
-    rs_step_object_member (rs_step_object_member (data, "relationships"), "order_channel"), "data");
-  g_autofree char *id = NULL;
+  const RsJsonValue *data = rs_step_payload_data (context, "order");
+  const RsJsonValue *attributes = rs_json_value_member_of_type (data, "attributes", RS_JSON_OBJECT);
+  const RsJsonValue *channel = rs_json_value_member (
+    rs_json_value_member (rs_json_value_member (data, "relationships"), "order_channel"), "data");
+  g_autofree char *id = rs_step_dup_scalar (rs_json_value_member (channel, "id"));
 
   *out = (Wanted) { rs_step_payload_string (context, "ext_ref") };
-  id = channel != NULL ? rs_step_dup_scalar (json_object_get_member (channel, "id")) : NULL;
   if (out->ext_ref == NULL || attributes == NULL || id == NULL)
     {
       g_set_error_literal (error, RS_ERROR, RS_ERROR_STORAGE, "The journaled step holds no order");
       return FALSE;
     }
   out->channel_id = g_ascii_strtoll (id, NULL, 10);
-  out->visible_ref = json_object_get_string_member_with_default (attributes, "visible_ref", NULL);
-  out->lines = json_object_has_member (attributes, "order_lines")
-                   && JSON_NODE_HOLDS_ARRAY (json_object_get_member (attributes, "order_lines"))
-                 ? json_object_get_array_member (attributes, "order_lines")
-                 : NULL;
+  out->visible_ref = rs_json_value_get_string (attributes, "visible_ref");
+  out->lines = rs_json_value_member_of_type (attributes, "order_lines", RS_JSON_ARRAY);
   return TRUE;
 }
 
 static gboolean
-has_line (const RsWsOrder *found, JsonObject *line)
+has_line (const RsWsOrder *found, const RsJsonValue *line)
 {
-  const char *ext_ref = json_object_get_string_member_with_default (line, "ext_ref", NULL);
-  const char *sku = json_object_get_string_member_with_default (line, "sku", NULL);
+  const char *ext_ref = rs_json_value_get_string (line, "ext_ref");
+  const char *sku = rs_json_value_get_string (line, "sku");
 
   for (guint i = 0; i < found->lines->len; i++)
     {
@@ -68,12 +64,12 @@ has_line (const RsWsOrder *found, JsonObject *line)
 static gboolean
 is_ours (const RsWsOrder *found, const Wanted *wanted)
 {
-  guint count = wanted->lines != NULL ? json_array_get_length (wanted->lines) : 0;
+  guint count = rs_json_value_length (wanted->lines);
 
   if (found->visible_ref != NULL && g_strcmp0 (found->visible_ref, wanted->visible_ref) != 0)
     return FALSE;
   for (guint i = 0; i < count; i++)
-    if (has_line (found, json_array_get_object_element (wanted->lines, i)))
+    if (has_line (found, rs_json_value_element (wanted->lines, i)))
       return TRUE;
   return count == 0;
 }
@@ -82,7 +78,6 @@ static void
 adopt (RsStepContext *context, RsDocument *document)
 {
   const char *ext_ref = rs_step_payload_string (context, "ext_ref");
-  JsonNode *order = json_object_get_member (context->payload, "order");
 
   json_object_set_string_member (context->result, "ws_order_id", document->key);
   g_clear_pointer (&context->link, rs_link_unref);
@@ -90,7 +85,7 @@ adopt (RsStepContext *context, RsDocument *document)
   context->link->rb_ref = g_strdup (ext_ref);
   context->link->ws_order_id = g_strdup (document->key);
   context->link->case_key = g_strdup (context->step->case_key);
-  context->link->sent = order != NULL ? rs_json_to_string (order) : NULL;
+  context->link->sent = rs_step_payload_dup_text (context, "order");
   context->link->made_at = rs_clock_now (context->pass->clock);
   rs_step_context_take (context, &rs_feed_ws_orders, rs_document_ref (document));
 }
@@ -151,9 +146,7 @@ lookup (RsStepContext *context, GError **error)
 static gboolean
 perform (RsStepContext *context, GError **error)
 {
-  JsonNode *order = json_object_get_member (context->payload, "order");
-  g_autofree char *text = order != NULL ? rs_json_to_string (order) : g_strdup ("");
-  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) body = rs_step_payload_body (context, "order");
   g_autoptr (RsDocument) made = dex_await_boxed (
     rs_webshipper_client_create_order_from (context->pass->webshipper, body, context->pass->priority), error);
 
@@ -180,7 +173,7 @@ verify (RsStepContext *context, GError **error)
 }
 
 static char *
-describe (const RsStep *step, JsonObject *payload)
+describe (const RsStep *step, const RsJsonValue *payload)
 {
   const char *ext_ref = strchr (step->key, ':');
 

@@ -80,10 +80,10 @@ verify (RsStepContext *context, GError **error)
 }
 
 static char *
-describe (const RsStep *step, JsonObject *payload)
+describe (const RsStep *step, const RsJsonValue *payload)
 {
   return g_strdup_printf ("Mark shipment %" G_GINT64_FORMAT " as shipped in Rackbeat",
-                          json_object_get_int_member_with_default (payload, "rb_shipment_id", 0));
+                          rs_json_value_get_int (payload, "rb_shipment_id"));
 }
 
 const RsStepKind rs_step_mark_rb_shipped = { "mark-rb-shipped", 0, lookup, perform, verify, describe };

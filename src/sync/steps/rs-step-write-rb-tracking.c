@@ -76,10 +76,10 @@ verify (RsStepContext *context, GError **error)
 }
 
 static char *
-describe (const RsStep *step, JsonObject *payload)
+describe (const RsStep *step, const RsJsonValue *payload)
 {
   return g_strdup_printf ("Write the tracking number to order %" G_GINT64_FORMAT " in Rackbeat",
-                          json_object_get_int_member_with_default (payload, "order_number", 0));
+                          rs_json_value_get_int (payload, "order_number"));
 }
 
 const RsStepKind rs_step_write_rb_tracking
